@@ -1,0 +1,22 @@
+select
+  'cus_' || customer as customer_id,
+  made_at as occurred_at,
+  'promise ' || promise || ' made' as source_id,
+  unusable as refused,
+  'prm_' || promise as promise_id,
+  replace(lower("by"), ' ', '-') as by,
+  'per_' || by_person as by_person,
+  replace(lower(coalesce("to", 'customer')), ' ', '-') as to,
+  words,
+  due_day,
+  case when due_day is not null then getvariable('zone') end as zone,
+  due_at,
+  grace_number as grace_days,
+  channel,
+  'pur_' || purchase as purchase_id,
+  'cas_' || "case" as case_id,
+  list_transform(regexp_split_to_array(backs, '\s*[,;]\s*'), lambda backed: 'prm_' || backed) as backs,
+  regexp_split_to_array(replace(regexp_replace(lower(needs), '\s*[,;]\s*', ',', 'g'), ' ', '-'), ',') as needs,
+  weight_number as weight,
+  topic
+from promise_rows

@@ -1,0 +1,83 @@
+/** The contract for the company's own facts: areas, people, offers, the policy. */
+import * as z from 'zod';
+import { AreaDescribed, AreaMerged, OfferPublished, PersonDescribed } from '../domain/company/events.ts';
+import { Policy, Shares } from '../domain/company/policy.ts';
+import { endpoint, Written, writing } from './endpoint.ts';
+
+export const CompanyView = z.object({
+  areas: z.array(z.object({ area: z.string(), name: z.string(), mergedInto: z.string().nullable() })),
+  people: z.array(
+    z.object({ personId: z.string(), area: z.string(), manager: z.string().nullable(), name: z.string().nullable() }),
+  ),
+  offers: z.array(
+    z.object({
+      offerId: z.string(),
+      name: z.string(),
+      claims: z.array(z.object({ claimId: z.string(), area: z.string(), words: z.string() })),
+      benefits: z.array(z.string()),
+      limits: z.array(z.string()),
+    }),
+  ),
+  policy: Policy,
+});
+
+const days = z.coerce.number().min(0).max(3650).optional();
+
+export const company = {
+  show: endpoint({
+    method: 'get',
+    path: '/company',
+    summary: 'Areas, people, offers and the policy',
+    input: z.object({}),
+    output: CompanyView,
+    commands: [{ usage: 'company' }],
+  }),
+  addArea: endpoint({
+    method: 'post',
+    path: '/areas',
+    summary: 'Add an area, or give one another name',
+    input: z.object({ ...AreaDescribed.data.shape, ...writing }),
+    output: Written,
+    commands: [{ usage: 'add-area <area> <name>' }],
+  }),
+  mergeArea: endpoint({
+    method: 'post',
+    path: '/areas/{area}/merger',
+    summary: 'Make an area part of another; its promises count there',
+    input: z.object({ ...AreaMerged.data.shape, ...writing }),
+    output: Written,
+    commands: [{ usage: 'merge-area <area> <into>' }],
+  }),
+  addPerson: endpoint({
+    method: 'post',
+    path: '/people',
+    summary: 'Add a person to an area',
+    input: z.object({ ...PersonDescribed.data.shape, ...PersonDescribed.text.shape, ...writing }),
+    output: Written,
+    commands: [{ usage: 'add-person <personId>' }],
+  }),
+  publishOffer: endpoint({
+    method: 'post',
+    path: '/offers',
+    summary: 'Publish an offer; each claim is a standing promise of its area',
+    input: z.object({ ...OfferPublished.data.shape, ...writing }),
+    output: Written,
+  }),
+  setPolicy: endpoint({
+    method: 'post',
+    path: '/policy',
+    summary: 'Set periods, burdens by nature of a case, and the willingness to trust. Earlier promises keep their periods',
+    input: z.object({
+      zone: Policy.shape.zone.optional(),
+      currency: Policy.shape.currency.optional(),
+      graceDays: days,
+      silenceDays: days,
+      recoveryDays: days,
+      caseShares: z.record(z.string(), Shares).optional(),
+      trust: Policy.shape.trust.optional(),
+      ...writing,
+    }),
+    output: Written,
+    commands: [{ usage: 'policy' }],
+  }),
+};

@@ -1,0 +1,11 @@
+/** Everything the product can be asked to do. Adding a noun is a file and a line here. */
+import { audit } from './audit.ts';
+import { company } from './company.ts';
+import { customers } from './customers.ts';
+import type { Contract } from './endpoint.ts';
+import { events } from './events.ts';
+import { ledger } from './ledger.ts';
+import { process } from './process.ts';
+import { promises } from './promises.ts';
+
+export const contract = { audit, customers, promises, process, company, events, ledger } satisfies Contract;

@@ -1,0 +1,87 @@
+/** How promises are answered: one in a list, a page of them, one as a conversation. */
+import * as z from 'zod';
+import { balanceParts, promiseStates } from '../domain/promises/machine.ts';
+
+const instant = z.string().nullable();
+
+export const PromiseView = z.object({
+  customerId: z.string(),
+  customerName: z.string().nullable(),
+  promiseId: z.string(),
+  words: z.string().nullable(),
+  doneWhen: z.string().nullable(),
+  byParty: z.string(),
+  byPerson: z.string().nullable(),
+  toParty: z.string(),
+  state: z.enum(promiseStates),
+  balancePart: z.enum(balanceParts).nullable(),
+  since: z.string(),
+  madeAt: z.string(),
+  promisedAt: instant,
+  /** The last instant in time, as first promised and as last agreed. */
+  firstDeadline: instant,
+  deadline: instant,
+  dueDay: z.string().nullable(),
+  zone: z.string().nullable(),
+  completedAt: instant,
+  completedLate: z.boolean(),
+  brokenAt: instant,
+  severity: z.string().nullable(),
+  cause: z.string().nullable(),
+  topic: z.string().nullable(),
+  proof: z.string().nullable(),
+  purchaseId: z.string().nullable(),
+  caseId: z.string().nullable(),
+  claimId: z.string().nullable(),
+  repairs: z.string().nullable(),
+  segment: z.string().nullable(),
+  weight: z.number(),
+  /** 0 to 4: public, active, voluntary, mission-based. */
+  quality: z.int(),
+  explicit: z.boolean(),
+  voluntary: z.boolean(),
+  backs: z.array(z.string()),
+  needs: z.array(z.string()),
+  /** Areas it needs that never promised their part. */
+  missingBackers: z.array(z.string()),
+  irregular: z.int(),
+});
+export type PromiseView = z.output<typeof PromiseView>;
+
+export const PromiseConversation = z.object({
+  promise: PromiseView,
+  /** What happened to it, in order, the clock's moves included. */
+  steps: z.array(
+    z.object({
+      at: z.string(),
+      move: z.string(),
+      sentence: z.string(),
+      actor: z.string(),
+      from: z.string(),
+      to: z.string(),
+      /** Null where the clock made the move. */
+      eventId: z.string().nullable(),
+      recordedBy: z.string().nullable(),
+      learnedAt: z.string().nullable(),
+    }),
+  ),
+  irregularities: z.array(z.object({ eventId: z.string(), at: z.string(), why: z.string() })),
+  /** The moves that are possible now, and who may make them. */
+  possible: z.array(z.object({ move: z.string(), by: z.string(), to: z.string() })),
+  nextClockAt: z.string().nullable(),
+  /** Promises that stand behind this one. */
+  behind: z.array(PromiseView),
+  /** Promises that this one stands behind. */
+  inFront: z.array(PromiseView),
+  erased: z.boolean(),
+});
+export type PromiseConversation = z.output<typeof PromiseConversation>;
+
+export const PromisePage = z.object({
+  promises: z.array(PromiseView),
+  count: z.int(),
+  asOf: z.string(),
+  zone: z.string(),
+  next: z.string().nullable(),
+});
+export type PromisePage = z.output<typeof PromisePage>;

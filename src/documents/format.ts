@@ -1,0 +1,151 @@
+/** Numbers, money and time in the one neutral spelling of all reports: 1,284 · 63.4 % · EUR 12,400.00 · 12 Feb 2026. */
+
+/** Unlike a hyphen it has the width of a digit, and it never breaks a line. */
+const minus = '−';
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/**
+ * Currencies whose minor unit is not the hundredth, after ISO 4217. Intl cannot be asked: it follows habit, not the
+ * standard, and gives HUF, IDR, COP and others no decimals, which would show amounts a hundred times too large.
+ */
+const minorDigits: ReadonlyMap<string, number> = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
+  ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
+]);
+
+/** Whole numbers with commas: 1,284. Throws a RangeError for anything but a whole number. */
+export function formatCount(count: number): string {
+  if (!Number.isInteger(count)) throw new RangeError(`${count} is not a count`);
+  return formatNumber(count, 0);
+}
+
+/** A number with a fixed number of digits after the point: 1,284.50. Throws a RangeError unless it is finite. */
+export function formatNumber(number: number, digits: number): string {
+  if (!Number.isFinite(number)) throw new RangeError(`${number} cannot be shown as a number`);
+  const rounded = Math.abs(number).toFixed(digits);
+  return `${number < 0 && Number(rounded) !== 0 ? minus : ''}${grouped(rounded)}`;
+}
+
+/**
+ * A part of one as a percentage with one decimal: 63.4 %. What is not all is never rounded to all, nor something to
+ * nothing: .9997 is '> 99.9 %', .0002 is '< 0.1 %'.
+ */
+export function formatPart(part: number): string {
+  const percent = formatNumber(part * 100, 1);
+  if (part < 1 && percent === '100.0') return '> 99.9 %';
+  if (part > 0 && percent === '0.0') return '< 0.1 %';
+  return `${percent} %`;
+}
+
+/** A rate with its 95 % interval and its count: 63.4 % (62.8–64.0 %, n = 24,918). Parts of one; the count is whole. */
+export function formatShare(share: { share: number; low: number; high: number; count: number }): string {
+  return `${formatPart(share.share)} (${formatPartRange(share.low, share.high)}, ${formatCases(share.count)})`;
+}
+
+/** The limits of a rate, parts of one: 62.8–64.0 %. */
+export function formatPartRange(low: number, high: number): string {
+  return `${formatNumber(low * 100, 1)}–${formatNumber(high * 100, 1)} %`;
+}
+
+/** How many cases a number rests on: n = 24,918. */
+export function formatCases(count: number): string {
+  return `n = ${formatCount(count)}`;
+}
+
+/** Trust, 0 to 1, with two decimals and no leading zero: .42, and 1.00. */
+export function formatTrust(trust: number): string {
+  return formatNumber(trust, 2).replace(/^(−?)0\./, '$1.');
+}
+
+/** What was given to trust or taken from it: +.20, −.33. */
+export function formatTrustChange(change: number): string {
+  const shown = formatTrust(change);
+  return shown.startsWith(minus) || shown === '.00' ? shown : `+${shown}`;
+}
+
+/** What stands where there is too little to say: not enough yet (n = 3). */
+export function formatNotEnough(count: number): string {
+  return `not enough yet (${formatCases(count)})`;
+}
+
+/** Whole minor units as money: EUR 12,400.00, JPY 1,200. Throws a RangeError unless the amount is whole. */
+export function formatMoney(money: { amount: number; currency: string }): string {
+  return `${money.currency} ${formatAmount(money.amount, money.currency)}`;
+}
+
+/** Whole minor units without the name of their currency: 12,400.00. Throws a RangeError unless the amount is whole. */
+export function formatAmount(amount: number, currency: string): string {
+  const decimal = decimalAmount(amount, currency);
+  return decimal.startsWith('-') ? `${minus}${grouped(decimal.slice(1))}` : grouped(decimal);
+}
+
+/**
+ * Whole minor units as a plain decimal for machines: 12400.00. Text, because a division would lose cents above
+ * 2^46. Throws a RangeError unless the amount is a whole number.
+ */
+export function decimalAmount(amount: number, currency: string): string {
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`${amount} is not a whole number of minor units`);
+  const digits = minorDigits.get(currency) ?? 2;
+  const units = String(Math.abs(amount)).padStart(digits + 1, '0');
+  const whole = units.slice(0, units.length - digits);
+  const cents = units.slice(units.length - digits);
+  return `${amount < 0 ? '-' : ''}${whole}${digits === 0 ? '' : `.${cents}`}`;
+}
+
+/** An instant in a named zone: 12 Feb 2026, 14:03 CET. Throws a RangeError for an unknown zone or a broken instant. */
+export function formatInstant(instant: string, zone: string): string {
+  const parts = new Map(
+    clock(zone)
+      .formatToParts(new Date(instant))
+      .map((part) => [part.type, part.value] as const),
+  );
+  const date = `${Number(parts.get('day'))} ${months[Number(parts.get('month')) - 1]} ${parts.get('year')}`;
+  return `${date}, ${parts.get('hour')}:${parts.get('minute')} ${parts.get('timeZoneName')}`;
+}
+
+/** A calendar day given as YYYY-MM-DD: 12 Feb 2026. Throws a RangeError for anything else. */
+export function formatDay(day: string): string {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
+  const name = months[Number(month) - 1];
+  if (name === undefined) throw new RangeError(`${day} is not a day`);
+  return `${Number(date)} ${name} ${year}`;
+}
+
+/** A length of time in the largest unit that it fills: 40 s, 12 min, 2.1 h, 9 d. Days have 24 hours. Input in seconds. */
+export function formatDuration(seconds: number): string {
+  const length = Math.abs(seconds);
+  if (length < 59.5) return `${formatNumber(seconds, 0)} s`;
+  if (length < 59.5 * 60) return `${formatNumber(seconds / 60, 0)} min`;
+  if (length < 47.95 * 3600) return `${formatTenths(seconds / 3600)} h`;
+  return `${formatTenths(seconds / 86_400)} d`;
+}
+
+/** One formatter per zone: building one takes longer than printing a page of instants. There are some 600 zones. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clock(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const built = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
+  clocks.set(zone, built);
+  return built;
+}
+
+function formatTenths(number: number): string {
+  return formatNumber(number, 1).replace(/\.0$/, '');
+}
+
+function grouped(decimal: string): string {
+  const [whole = '', ...fraction] = decimal.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.');
+}

@@ -1,0 +1,97 @@
+/** What a case is at a time: an episode of Customer Service & Client, opened by an event, with one verdict. */
+import type { Shares } from '../company/policy.ts';
+import type { CaseId } from '../ids.ts';
+import { epochDays, type Instant } from '../instants.ts';
+import { raised } from '../promises/evidence.ts';
+import type { Irregularity } from '../promises/promise.ts';
+import type { Outcome } from '../trust/outcome.ts';
+import type { CaseEvent } from './events.ts';
+
+type OpenedEvent = Extract<CaseEvent, { type: 'case.opened' }>;
+
+export interface CaseState {
+  readonly caseId: CaseId;
+  readonly opened: OpenedEvent;
+  readonly state: 'open' | 'closed';
+  readonly verdict: 'satisfied' | 'dissatisfied' | 'unknown' | null;
+  readonly closedAt: Instant | null;
+  readonly tries: number;
+  readonly handOffs: number;
+  readonly reopenings: number;
+  /** Burden of proof by area; the shares sum to 1. */
+  readonly shares: Shares;
+  readonly lastBy: string;
+}
+
+/** A case as it is opened. */
+export function openCase(opened: OpenedEvent): CaseState {
+  return {
+    caseId: opened.data.caseId,
+    opened,
+    state: 'open',
+    verdict: null,
+    closedAt: null,
+    tries: 0,
+    handOffs: 0,
+    reopenings: 0,
+    shares: opened.data.shares ?? { operations: 0.5, 'customer-service': 0.5 },
+    lastBy: 'customer-service',
+  };
+}
+
+/** The case after one more event. */
+export function evolveCase(known: CaseState, event: Exclude<CaseEvent, OpenedEvent>): CaseState {
+  switch (event.type) {
+    case 'case.attempted': {
+      const reopened = event.data.attempt === 'reopening' && known.state === 'closed';
+      return {
+        ...known,
+        tries: known.tries + (event.data.attempt === 'try' ? 1 : 0),
+        handOffs: known.handOffs + (event.data.attempt === 'hand-off' ? 1 : 0),
+        reopenings: known.reopenings + (event.data.attempt === 'reopening' ? 1 : 0),
+        lastBy: event.data.by,
+        ...(reopened && { state: 'open', verdict: null, closedAt: null }),
+      };
+    }
+    case 'case.attributed':
+      return { ...known, shares: event.data.shares };
+    case 'case.closed':
+      return { ...known, state: 'closed', verdict: event.data.verdict, closedAt: event.occurredAt };
+  }
+}
+
+export interface SplitOutcome {
+  readonly truster: string;
+  readonly trustee: string;
+  readonly outcome: Outcome;
+}
+
+/**
+ * The burden of a case split over the edges it concerns (method A.2): Customer Service must be convinced by each area
+ * that bears a share; Operations by Customer Service for its own share. A satisfied client repairs it; a dissatisfied
+ * one raises it a level.
+ */
+export function splitBurden(known: CaseState): readonly SplitOutcome[] {
+  const { severity, topic, caseId } = known.opened.data;
+  return Object.entries(known.shares)
+    .filter(([, share]) => share > 0)
+    .map(([area, share]) => ({
+      truster: area === 'customer-service' ? 'operations' : 'customer-service',
+      trustee: area,
+      outcome: {
+        key: `${caseId}/${area}`,
+        at: epochDays(known.opened.occurredAt),
+        weight: share,
+        kept: 0,
+        accepted: 1,
+        severity: raised(severity, known.verdict === 'dissatisfied' ? 1 : 0),
+        cause: topic ?? null,
+        repaired: known.verdict === 'satisfied' ? 1 : 0,
+      },
+    }));
+}
+
+/** An event that names a case that was never opened. */
+export function caseUnknown(event: CaseEvent): Irregularity {
+  return { eventId: event.eventId, at: event.occurredAt, why: `case ${event.data.caseId} was never opened` };
+}

@@ -1,0 +1,105 @@
+/**
+ * The hash chain: canonical JSON (RFC 8785), the link from one event to the next, and the tree over the heads of all
+ * streams (RFC 6962). Frozen by fixtures in `test/golden`: a change here would be a change of history. The hash function
+ * is handed in, so that the same code runs on a server, in a browser and in an auditor's script.
+ */
+import type { Envelope } from './event.ts';
+
+/** SHA-256 of UTF-8 text, as 64 lower-case hexadecimal digits. */
+export type Sha256 = (text: string) => string;
+
+/** What the first event of a stream follows. */
+export const firstPreviousHash = '0'.repeat(64);
+
+/** Canonical JSON of RFC 8785: keys in UTF-16 order, no white space, numbers as ECMAScript prints them. Throws on what JSON cannot hold. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new Error(`A number that is not finite cannot be hashed: ${value}`);
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object') {
+    const record = value as Readonly<Record<string, unknown>>;
+    const keys = Object.keys(record)
+      .filter((key) => record[key] !== undefined)
+      .sort();
+    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key])}`).join(',')}}`;
+  }
+  throw new Error(`A ${typeof value} cannot be hashed`);
+}
+
+export interface Linkable extends Omit<Envelope, 'hash'> {
+  readonly type: string;
+  readonly data: unknown;
+}
+
+/** The hash of an event: over everything it carries but its text, and over the hash of the event before it. */
+export function linkHash(event: Linkable, previousHash: string, sha256: Sha256): string {
+  return sha256(
+    canonicalJson({
+      eventId: event.eventId,
+      customerId: event.customerId,
+      revision: event.revision,
+      type: event.type,
+      version: event.version,
+      occurredAt: event.occurredAt,
+      recordedAt: event.recordedAt,
+      actor: event.actor,
+      source: event.source,
+      sourceId: event.sourceId,
+      data: event.data,
+      textDigest: event.textDigest,
+      previousHash,
+    }),
+  );
+}
+
+/** The digest that an event keeps of its personal text. The salt makes it useless for guessing once both are destroyed. */
+export function textDigest(text: unknown, salt: string, sha256: Sha256): string {
+  return sha256(canonicalJson({ salt, text }));
+}
+
+export interface Head {
+  readonly customerId: string;
+  readonly revision: number;
+  readonly hash: string;
+}
+
+/** The root of the tree over stream heads, ordered by stream: leaves are prefixed `0`, nodes `1`, as RFC 6962 does, over hexadecimal text. */
+export function treeRoot(heads: readonly Head[], sha256: Sha256): string {
+  let level = heads.map((head) => sha256(`0${canonicalJson([head.customerId, head.revision, head.hash])}`));
+  if (level.length === 0) return sha256('');
+  while (level.length > 1) {
+    const next: string[] = [];
+    for (let index = 0; index < level.length; index += 2) {
+      const left = level[index] ?? '';
+      const right = level[index + 1];
+      next.push(right === undefined ? left : sha256(`1${left}${right}`));
+    }
+    level = next;
+  }
+  return level[0] ?? '';
+}
+
+export interface CheckpointBody {
+  readonly number: number;
+  readonly createdAt: string;
+  readonly streams: number;
+  readonly events: number;
+  readonly root: string;
+  /** Digest of the checkpoint before, so that a missing one is noticed. */
+  readonly previous: string;
+}
+
+/** What is signed: the checkpoint's fields as canonical JSON. */
+export function checkpointText(body: CheckpointBody): string {
+  return canonicalJson({
+    number: body.number,
+    createdAt: body.createdAt,
+    streams: body.streams,
+    events: body.events,
+    root: body.root,
+    previous: body.previous,
+  });
+}

@@ -1,0 +1,118 @@
+/** The company's own facts: areas, people, offers with their claims, the policy, and the imports it ran. */
+import * as z from 'zod';
+import { type EventOf, eventKind } from '../event.ts';
+import { AreaId, ClaimId, ImportId, OfferId, PersonId } from '../ids.ts';
+import { Code, FreeText } from '../words.ts';
+import { Policy } from './policy.ts';
+
+const claimsMax = 50;
+
+export const AreaDescribed = eventKind({
+  type: 'area.described',
+  stream: 'company',
+  rank: 0,
+  data: z.object({ area: AreaId, name: z.string().min(1).max(60) }),
+  sentence: (described) => `Area ${described.area} is called ${described.name}`,
+  example: { area: 'distribution', name: 'Logistics' },
+});
+
+export const AreaMerged = eventKind({
+  type: 'area.merged',
+  stream: 'company',
+  rank: 1,
+  data: z.object({ area: AreaId, into: AreaId }),
+  sentence: (merged) => `Area ${merged.area} became part of ${merged.into}`,
+  example: { area: 'marketing', into: 'sales' },
+});
+
+export const PersonDescribed = eventKind({
+  type: 'person.described',
+  stream: 'company',
+  rank: 2,
+  data: z.object({ personId: PersonId, area: AreaId, manager: PersonId.optional() }),
+  text: z.object({ name: FreeText.optional(), mail: FreeText.optional() }),
+  sentence: (described, text) => `${text.name ?? described.personId} works in ${described.area}`,
+  example: { personId: 'per_kim', area: 'sales', name: 'Kim Berg' },
+});
+
+export const OfferPublished = eventKind({
+  type: 'offer.published',
+  stream: 'company',
+  rank: 3,
+  data: z.object({
+    offerId: OfferId,
+    name: z.string().min(1).max(120),
+    /** Each claim is a standing promise of its area to everyone who buys. */
+    claims: z
+      .array(z.object({ claimId: ClaimId, area: AreaId, words: z.string().min(1).max(400) }))
+      .max(claimsMax)
+      .default([]),
+    benefits: z.array(z.string().min(1).max(400)).max(claimsMax).default([]),
+    limits: z.array(z.string().min(1).max(400)).max(claimsMax).default([]),
+  }),
+  sentence: (published) => `Offer “${published.name}” published with ${published.claims.length} claims`,
+  example: {
+    offerId: 'off_standard',
+    name: 'Standard',
+    claims: [{ claimId: 'clm_next-day', area: 'distribution', words: 'Delivered on the next working day' }],
+    limits: ['Not below -10 °C'],
+  },
+});
+
+export const PolicySet = eventKind({
+  type: 'policy.set',
+  stream: 'company',
+  rank: 4,
+  data: Policy.partial(),
+  sentence: (set) => `Policy set: ${Object.keys(set).join(', ')}`,
+  example: { zone: 'Europe/Berlin', graceDays: 10 },
+});
+
+export const ImportFinished = eventKind({
+  type: 'import.finished',
+  stream: 'company',
+  rank: 8,
+  data: z.object({
+    importId: ImportId,
+    source: Code,
+    rows: z.int().min(0),
+    recorded: z.int().min(0),
+    known: z.int().min(0),
+    restored: z.int().min(0),
+    refused: z.int().min(0),
+    customers: z.int().min(0),
+    options: z.record(z.string(), z.string()).default({}),
+  }),
+  sentence: (finished) =>
+    `Import ${finished.importId} from ${finished.source}: ${finished.recorded} new, ${finished.known} known, ${finished.refused} refused`,
+  example: {
+    importId: 'imp_1',
+    source: 'olist',
+    rows: 10,
+    recorded: 9,
+    known: 0,
+    restored: 0,
+    refused: 1,
+    customers: 4,
+  },
+});
+
+export const ImportUndone = eventKind({
+  type: 'import.undone',
+  stream: 'company',
+  rank: 8,
+  data: z.object({ importId: ImportId, retracted: z.int().min(0) }),
+  sentence: (undone) => `Import ${undone.importId} was undone: ${undone.retracted} events retracted`,
+  example: { importId: 'imp_1', retracted: 9 },
+});
+
+export const companyEvents = [
+  AreaDescribed,
+  AreaMerged,
+  PersonDescribed,
+  OfferPublished,
+  PolicySet,
+  ImportFinished,
+  ImportUndone,
+] as const;
+export type CompanyEvent = EventOf<(typeof companyEvents)[number]>;

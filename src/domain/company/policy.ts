@@ -1,0 +1,53 @@
+/** What the company decides in the open: periods, burdens by nature of a case, and the willingness to trust. */
+import * as z from 'zod';
+import { AreaId } from '../ids.ts';
+import { Zone } from '../instants.ts';
+import { Currency } from '../money.ts';
+import { defaultTrustParameters, TrustParameters } from '../trust/parameters.ts';
+
+/** Shares of a burden by area; they sum to 1. */
+export const Shares = z
+  .record(AreaId, z.number().min(0).max(1))
+  .refine((shares) => Math.abs(Object.values(shares).reduce((sum, share) => sum + share, 0) - 1) < 1e-9, {
+    error: 'must be shares of areas that sum to 1, like { "operations": 0.5, "customer-service": 0.5 }',
+  });
+export type Shares = z.output<typeof Shares>;
+
+const periodDaysMax = 3_650;
+export const PeriodDays = z.number().min(0).max(periodDaysMax);
+
+export const Policy = z.object({
+  zone: Zone,
+  currency: Currency,
+  /** After the due time a promise may still be completed late; after these days more it is broken. */
+  graceDays: PeriodDays,
+  /** A promise declared done and not disputed for these days counts as kept by silence. */
+  silenceDays: PeriodDays,
+  /** A broken promise for which no repair was promised in these days stays unrepaired. */
+  recoveryDays: PeriodDays,
+  /** Who bears the burden of a case, by its nature. */
+  caseShares: z.record(z.string(), Shares),
+  trust: TrustParameters,
+});
+export type Policy = z.output<typeof Policy>;
+
+const sharedByBoth = { operations: 0.5, 'customer-service': 0.5 };
+
+export const defaultPolicy: Policy = {
+  zone: 'UTC',
+  currency: 'EUR',
+  graceDays: 14,
+  silenceDays: 14,
+  recoveryDays: 30,
+  caseShares: {
+    defect: { operations: 1 },
+    late: { operations: 1 },
+    'mis-set-expectation': { sales: 1 },
+    'service-failure': { 'customer-service': 1 },
+    'wrong-bill': { accounting: 1 },
+    'lost-in-transit': { distribution: 1 },
+    misuse: sharedByBoth,
+    unknown: sharedByBoth,
+  },
+  trust: defaultTrustParameters,
+};

@@ -1,0 +1,78 @@
+/**
+ * Instants and days. An instant is an ISO string in UTC with milliseconds, so that text order is time order and a hash
+ * sees one spelling. A day is `YYYY-MM-DD` and means nothing without its time zone.
+ */
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+
+export const millisecondsPerDay = 86_400_000;
+
+/** An ISO 8601 instant with an offset, brought to `YYYY-MM-DDTHH:mm:ss.sssZ`. */
+export const Instant = z.iso
+  .datetime({ offset: true, error: 'must be an instant with an offset, like 2026-11-21T09:30:00Z' })
+  .transform((text) => new Date(text).toISOString());
+export type Instant = z.output<typeof Instant>;
+
+export const Day = z.iso.date({ error: 'must be a day, like 2026-11-21' });
+export type Day = z.output<typeof Day>;
+
+/** An IANA time zone, like Europe/Berlin. */
+export const Zone = z
+  .string()
+  .max(60)
+  .refine(isZone, { error: 'must be a time zone of the IANA list, like Europe/Berlin' });
+export type Zone = z.output<typeof Zone>;
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** A day's last millisecond by day and zone: a few thousand pairs serve an import of millions. */
+const endsOfDays = new Map<string, Instant>();
+const endsOfDaysMax = 20_000;
+
+/** The last millisecond of a day in a zone: a promise due on that day is kept until then. */
+export function endOfDay(day: Day, zone: Zone): Instant {
+  const key = `${day} ${zone}`;
+  const known = endsOfDays.get(key);
+  if (known !== undefined) return known;
+  const next = Temporal.PlainDate.from(day).add({ days: 1 });
+  const end = new Date(next.toZonedDateTime(zone).epochMilliseconds - 1).toISOString();
+  if (endsOfDays.size >= endsOfDaysMax) endsOfDays.clear();
+  endsOfDays.set(key, end);
+  return end;
+}
+
+/** The day in a zone that an instant falls on. */
+export function dayOf(instant: Instant, zone: Zone): Day {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** The instant a number of whole or broken days (of 24 hours) later. */
+export function daysLater(instant: Instant, days: number): Instant {
+  return new Date(Date.parse(instant) + Math.round(days * millisecondsPerDay)).toISOString();
+}
+
+/** The instant one millisecond later: when a deadline that holds up to `instant` has passed. */
+export function justAfter(instant: Instant): Instant {
+  return new Date(Date.parse(instant) + 1).toISOString();
+}
+
+/** Days since 1970-01-01T00:00Z, with fractions: the time unit of the trust method. */
+export function epochDays(instant: Instant): number {
+  return Date.parse(instant) / millisecondsPerDay;
+}
+
+/** Days from one instant to another, with fractions; negative when `to` lies earlier. */
+export function daysBetween(from: Instant, to: Instant): number {
+  return (Date.parse(to) - Date.parse(from)) / millisecondsPerDay;
+}
+
+/** A day moved by whole calendar days. */
+export function shiftDay(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}

@@ -1,0 +1,305 @@
+/** What a promise is at a time: a pure fold of how it was made, what moved it, and the clock. */
+import type { EventId, PromiseId } from '../ids.ts';
+import { daysLater, endOfDay, type Instant, justAfter } from '../instants.ts';
+import type { Outcome, Severity } from '../trust/outcome.ts';
+import type { PromiseAssessedEvent, PromiseMadeEvent, PromiseMovedEvent } from './events.ts';
+import { type EvidenceDraft, noteEvidence, outcomesOf } from './evidence.ts';
+import { type MoveActor, type MoveName, type PromiseStateName, transitionFor } from './machine.ts';
+
+export interface Terms {
+  /** The words, or null once erased. */
+  readonly words: string | null;
+  readonly dueDay: string | null;
+  readonly zone: string | null;
+  /** The last instant that is still in time, or null where the record does not say. */
+  readonly deadline: Instant | null;
+}
+
+/** A move that took place, by a party or by the clock. */
+export interface Step {
+  readonly at: Instant;
+  readonly move: MoveName;
+  readonly actor: MoveActor;
+  readonly from: PromiseStateName;
+  readonly to: PromiseStateName;
+  /** The event that made it, or null where the clock did. */
+  readonly eventId: EventId | null;
+}
+
+/** An event that the state machine does not allow where it stands: kept, left out of the state, shown. */
+export interface Irregularity {
+  readonly eventId: EventId;
+  readonly at: Instant;
+  readonly why: string;
+}
+
+export interface PromiseState {
+  readonly promiseId: PromiseId;
+  readonly made: PromiseMadeEvent;
+  readonly firstTerms: Terms;
+  readonly terms: Terms;
+  readonly state: PromiseStateName;
+  /** When it came into this state. */
+  readonly since: Instant;
+  /** When it became a promise, or null where it never did. */
+  readonly promisedAt: Instant | null;
+  /** When it was last declared done. */
+  readonly completedAt: Instant | null;
+  /** Whether it was declared done after the agreed due time. */
+  readonly completedLate: boolean;
+  readonly brokenAt: Instant | null;
+  readonly severity: Severity | null;
+  readonly cause: string | null;
+  readonly topic: string | null;
+  readonly proof: string | null;
+  readonly steps: readonly Step[];
+  readonly irregularities: readonly Irregularity[];
+  /** What it leaves as evidence on the edge from promisee to promisor. */
+  readonly outcomes: readonly Outcome[];
+  /** Who made the proposal that is on the table, while a change is discussed. */
+  readonly proposedBy: MoveActor | null;
+  /** When the clock will move it next, or null. */
+  readonly nextClockAt: Instant | null;
+}
+
+export interface PromiseHistory {
+  readonly made: PromiseMadeEvent;
+  /** In fold order. */
+  readonly moves: readonly PromiseMovedEvent[];
+  readonly assessments: readonly PromiseAssessedEvent[];
+  /** When the promise that repairs this one was broken, where it was. */
+  readonly repairBrokenAt: Instant | null;
+}
+
+/** The parts of a promise while it is being folded. */
+interface Draft {
+  state: PromiseStateName;
+  since: Instant;
+  terms: Terms;
+  pending: Terms | null;
+  proposedBy: MoveActor | null;
+  promisedAt: Instant | null;
+  completedAt: Instant | null;
+  completedLate: boolean;
+  brokenAt: Instant | null;
+  cause: string | null;
+  proof: string | null;
+}
+
+/** The state of one promise as of an instant. Clock moves fall at their own times, before any event of the same time. */
+export function foldPromise(history: PromiseHistory, asOf: Instant): PromiseState {
+  const { made } = history;
+  const terms = termsOf(made.data, made.text?.words ?? null);
+  const opening = transitionFor('none', made.data.opening);
+  if (opening === undefined) throw new Error(`No promise opens with ${made.data.opening}`);
+  const draft: Draft = {
+    state: opening.to,
+    since: made.occurredAt,
+    terms,
+    pending: null,
+    proposedBy: null,
+    promisedAt: opening.to === 'promised' ? made.occurredAt : null,
+    completedAt: null,
+    completedLate: false,
+    brokenAt: null,
+    cause: null,
+    proof: null,
+  };
+  const steps: Step[] = [
+    {
+      at: made.occurredAt,
+      move: opening.move,
+      actor: opening.actor,
+      from: 'none',
+      to: opening.to,
+      eventId: made.eventId,
+    },
+  ];
+  const irregularities: Irregularity[] = [];
+  const evidence: EvidenceDraft[] = [];
+
+  const runClock = (until: Instant): void => {
+    for (let tick = nextTick(draft, history); tick !== null && tick.at <= until; tick = nextTick(draft, history)) {
+      step(draft, evidence, steps, tick.move, tick.at, null, made);
+    }
+  };
+
+  for (const moved of history.moves) {
+    runClock(moved.occurredAt);
+    const transition = transitionFor(draft.state, moved.data.move);
+    if (transition === undefined || moved.occurredAt < made.occurredAt) {
+      irregularities.push({
+        eventId: moved.eventId,
+        at: moved.occurredAt,
+        why: `${moved.data.move} is not possible while the promise is ${draft.state}`,
+      });
+      continue;
+    }
+    step(draft, evidence, steps, moved.data.move, moved.occurredAt, moved, made);
+  }
+  runClock(asOf);
+
+  const topic = lastOf(history.assessments, (assessed) => assessed.data.topic) ?? made.data.topic ?? null;
+  const severity = lastOf(history.assessments, (assessed) => assessed.data.severity);
+  const keptShare = lastOf(history.assessments, (assessed) => assessed.data.keptShare);
+  const promise = { key: made.data.promiseId, weight: made.data.weight };
+  const outcomes = outcomesOf(evidence, promise, { severity, keptShare, cause: topic });
+  return {
+    promiseId: made.data.promiseId,
+    made,
+    firstTerms: terms,
+    terms: draft.terms,
+    state: draft.state,
+    since: draft.since,
+    promisedAt: draft.promisedAt,
+    completedAt: draft.completedAt,
+    completedLate: draft.completedLate,
+    brokenAt: draft.brokenAt,
+    severity: outcomes.find((outcome) => outcome.kept < 1)?.severity ?? null,
+    cause: lastOf(history.assessments, (assessed) => assessed.data.cause) ?? draft.cause,
+    topic,
+    proof: draft.proof,
+    steps,
+    irregularities,
+    outcomes,
+    proposedBy: draft.proposedBy,
+    nextClockAt: nextTick(draft, history)?.at ?? null,
+  };
+}
+
+/** Makes one move that the table allows. */
+function step(
+  draft: Draft,
+  evidence: EvidenceDraft[],
+  steps: Step[],
+  move: MoveName,
+  at: Instant,
+  moved: PromiseMovedEvent | null,
+  made: PromiseMadeEvent,
+): void {
+  const transition = transitionFor(draft.state, move);
+  if (transition === undefined) throw new Error(`The clock cannot ${move} a promise that is ${draft.state}`);
+  steps.push({
+    at,
+    move,
+    actor: transition.actor,
+    from: transition.from,
+    to: transition.to,
+    eventId: moved?.eventId ?? null,
+  });
+  noteEvidence(
+    evidence,
+    transition.evidence,
+    at,
+    moved?.data.severity ?? made.data.severityIfBroken,
+    isLate(draft.terms, at),
+  );
+  changeTerms(draft, move, transition.actor, moved);
+  if (transition.to === 'promised' && draft.promisedAt === null) draft.promisedAt = at;
+  if (move === 'declareComplete') {
+    draft.completedAt = at;
+    draft.completedLate = transition.to === 'completedLate';
+  }
+  if (move === 'rework') draft.completedAt = null;
+  if (transition.to === 'broken' && draft.brokenAt === null) draft.brokenAt = at;
+  if (moved?.data.cause !== undefined) draft.cause = moved.data.cause;
+  if (moved?.data.proof !== undefined) draft.proof = moved.data.proof;
+  else if (move === 'declareSatisfied') draft.proof = 'promisee';
+  draft.state = transition.to;
+  draft.since = at;
+}
+
+/** New terms wait on the table until they are agreed; a counter, an acceptance of one and a rework take theirs at once. */
+function changeTerms(draft: Draft, move: MoveName, actor: MoveActor, moved: PromiseMovedEvent | null): void {
+  const proposed = moved === null ? null : changedTerms(draft.terms, moved);
+  switch (move) {
+    case 'proposeChange':
+    case 'askChange':
+      draft.pending = proposed;
+      draft.proposedBy = actor;
+      return;
+    case 'agreeChange':
+      draft.terms =
+        moved !== null && hasTerms(moved) ? changedTerms(draft.terms, moved) : (draft.pending ?? draft.terms);
+      draft.pending = null;
+      draft.proposedBy = null;
+      return;
+    case 'refuseChange':
+      draft.pending = null;
+      draft.proposedBy = null;
+      return;
+    case 'counter':
+    case 'promise':
+    case 'rework':
+      if (proposed !== null) draft.terms = proposed;
+      return;
+    default:
+      return;
+  }
+}
+
+/** The move that the clock will make next on a promise in this state, if any. */
+function nextTick(draft: Draft, history: PromiseHistory): { readonly move: MoveName; readonly at: Instant } | null {
+  const { graceDays, silenceDays, recoveryDays } = history.made.data;
+  const after = (days: number | undefined) => (days === undefined ? null : daysLater(draft.since, days));
+  const tick = (move: MoveName, at: Instant | null) =>
+    at === null ? null : { move, at: at < draft.since ? draft.since : at };
+  switch (draft.state) {
+    case 'promised':
+    case 'renegotiating':
+      return tick('duePassed', draft.terms.deadline === null ? null : justAfter(draft.terms.deadline));
+    case 'overdue':
+      return tick('graceExpired', after(graceDays));
+    case 'completed':
+    case 'completedLate':
+      return tick('silenceExpired', after(silenceDays));
+    case 'broken':
+      return tick('recoveryExpired', after(recoveryDays));
+    case 'repairing':
+      return tick('repairFailed', history.repairBrokenAt);
+    default:
+      return null;
+  }
+}
+
+function isLate(terms: Terms, at: Instant): boolean {
+  return terms.deadline !== null && at > terms.deadline;
+}
+
+interface DueFields {
+  readonly dueDay?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly dueAt?: string | undefined;
+}
+
+/** The last instant that is in time, from a day and its zone or from an instant; null where neither is given. */
+export function deadlineOf(due: DueFields): Instant | null {
+  if (due.dueAt !== undefined) return due.dueAt;
+  return due.dueDay === undefined ? null : endOfDay(due.dueDay, due.zone ?? 'UTC');
+}
+
+function termsOf(due: DueFields, words: string | null): Terms {
+  return { words, dueDay: due.dueDay ?? null, zone: due.zone ?? null, deadline: deadlineOf(due) };
+}
+
+function hasTerms(moved: PromiseMovedEvent): boolean {
+  return moved.data.dueDay !== undefined || moved.data.dueAt !== undefined || moved.text?.words !== undefined;
+}
+
+function changedTerms(terms: Terms, moved: PromiseMovedEvent): Terms {
+  const words = moved.text?.words ?? terms.words;
+  if (moved.data.dueDay === undefined && moved.data.dueAt === undefined) return { ...terms, words };
+  return termsOf({ ...moved.data, zone: moved.data.zone ?? terms.zone ?? undefined }, words);
+}
+
+function lastOf<Value>(
+  events: readonly PromiseAssessedEvent[],
+  pick: (event: PromiseAssessedEvent) => Value | undefined,
+): Value | undefined {
+  for (let index = events.length - 1; index >= 0; index--) {
+    const event = events[index];
+    const value = event === undefined ? undefined : pick(event);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

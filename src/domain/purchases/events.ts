@@ -1,0 +1,117 @@
+/** The revenue process: pitch, purchase, delivery, benefit, refund, and the deal that was lost. */
+import * as z from 'zod';
+import { type EventOf, eventKind } from '../event.ts';
+import {
+  AreaId,
+  CaseId,
+  ClaimId,
+  DealId,
+  DeliveryId,
+  OfferId,
+  PersonId,
+  PitchId,
+  PurchaseId,
+  RefundId,
+} from '../ids.ts';
+import { Amount, Currency } from '../money.ts';
+import { Step } from '../process.ts';
+import { Proof } from '../promises/events.ts';
+import { Code, FreeText } from '../words.ts';
+
+const claimsMax = 50;
+const money = { amount: Amount, currency: Currency };
+const shown = (amount: number, currency: string) => `${currency} ${(amount / 100).toFixed(2)}`;
+
+export const PitchMade = eventKind({
+  type: 'pitch.made',
+  rank: 1,
+  data: z.object({
+    pitchId: PitchId,
+    offerId: OfferId.optional(),
+    claims: z.array(ClaimId).max(claimsMax).default([]),
+    by: AreaId.default('sales'),
+    byPerson: PersonId.optional(),
+  }),
+  text: z.object({ words: FreeText.optional() }),
+  sentence: (pitch) => `${pitch.by} pitched ${pitch.offerId ?? 'an offer'}`,
+  example: { pitchId: 'pit_12', offerId: 'off_standard', claims: ['clm_next-day'] },
+});
+
+export const PurchaseMade = eventKind({
+  type: 'purchase.made',
+  rank: 1,
+  data: z.object({
+    purchaseId: PurchaseId,
+    ...money,
+    offerId: OfferId.optional(),
+    pitchId: PitchId.optional(),
+    /** A part of the business to compare by: a product line, a channel, an order status. Never personal. */
+    segment: Code.optional(),
+  }),
+  text: z.object({ benefit: FreeText.optional() }),
+  sentence: (bought, text) =>
+    `Bought for ${shown(bought.amount, bought.currency)}${text.benefit === undefined ? '' : `, hoping for “${text.benefit}”`}`,
+  example: { purchaseId: 'pur_2041', amount: 1240000, currency: 'EUR', benefit: 'Fewer stock-outs' },
+});
+
+export const DeliveryMade = eventKind({
+  type: 'delivery.made',
+  data: z.object({
+    deliveryId: DeliveryId,
+    purchaseId: PurchaseId.optional(),
+    by: AreaId.default('operations'),
+    proof: Proof.optional(),
+  }),
+  text: z.object({ what: FreeText.optional() }),
+  sentence: (delivered, text) => `${delivered.by} delivered ${text.what ?? delivered.purchaseId ?? 'something'}`,
+  example: { deliveryId: 'del_2041', purchaseId: 'pur_2041', proof: 'system', what: 'Two pallets' },
+});
+
+export const BenefitReported = eventKind({
+  type: 'benefit.reported',
+  rank: 6,
+  data: z.object({ purchaseId: PurchaseId, benefit: z.enum(['realised', 'partly', 'not']) }),
+  text: z.object({ words: FreeText.optional() }),
+  sentence: (reported) =>
+    ({
+      realised: 'The client has the benefit hoped for',
+      partly: 'The client has part of the benefit hoped for',
+      not: 'The client does not have the benefit hoped for',
+    })[reported.benefit],
+  example: { purchaseId: 'pur_2041', benefit: 'partly', words: 'Better, but not in winter' },
+});
+
+export const RefundPaid = eventKind({
+  type: 'refund.paid',
+  rank: 6,
+  data: z.object({
+    refundId: RefundId,
+    ...money,
+    purchaseId: PurchaseId.optional(),
+    caseId: CaseId.optional(),
+    reason: Code.optional(),
+  }),
+  text: z.object({ words: FreeText.optional() }),
+  sentence: (refund) =>
+    `${shown(refund.amount, refund.currency)} paid back${refund.reason === undefined ? '' : ` (${refund.reason})`}`,
+  example: { refundId: 'ref_88', purchaseId: 'pur_2041', amount: 120000, currency: 'EUR', reason: 'dissatisfied' },
+});
+
+export const DealLost = eventKind({
+  type: 'deal.lost',
+  data: z.object({
+    dealId: DealId,
+    /** When it was lost: the step counts more than the reason. */
+    step: Step,
+    amount: Amount.optional(),
+    currency: Currency.optional(),
+    offerId: OfferId.optional(),
+    reason: Code.optional(),
+  }),
+  text: z.object({ words: FreeText.optional() }),
+  sentence: (lost) => `A deal was lost at the step “${lost.step}”`,
+  example: { dealId: 'dea_31', step: 'pitch', amount: 400000, currency: 'EUR', reason: 'price' },
+});
+
+export const purchaseEvents = [PitchMade, PurchaseMade, DeliveryMade, BenefitReported, RefundPaid, DealLost] as const;
+export type PurchaseEvent = EventOf<(typeof purchaseEvents)[number]>;

@@ -1,0 +1,23 @@
+/** Text as it may enter the ledger: free words of people, and short codes of the company. */
+import * as z from 'zod';
+
+/** The longest free text, in UTF-16 units. */
+export const freeTextMax = 4_000;
+
+/** Free words. Neither NUL nor half a surrogate pair: a database or a hash would not give them back as they were. */
+export const FreeText = z
+  .string()
+  .trim()
+  .min(1, { error: 'must not be empty' })
+  .max(freeTextMax, { error: `must be at most ${freeTextMax} characters` })
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), {
+    error: 'must be text without NUL characters or broken surrogate pairs',
+  });
+
+/** A short code that the company chooses, like `late-bill`. Never personal. */
+export const Code = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/+-]{0,59}$/, {
+    error: "must be a short code of at most 60 letters, digits, spaces or . _ : / + -, like 'late-bill'",
+  });

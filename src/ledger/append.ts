@@ -1,0 +1,81 @@
+/** Writes events: gives each its place and its link, and stores any number of them in a handful of statements. */
+import { randomBytes } from 'node:crypto';
+import { kindOf, type LedgerEvent, type NewFact } from '../domain/catalogue.ts';
+import { linkHash, textDigest } from '../domain/chain.ts';
+import type { Instant } from '../domain/instants.ts';
+import { newId } from './ids.ts';
+import type { Queryable } from './queryable.ts';
+import { sha256 } from './sha256.ts';
+import type { Stream } from './streams.ts';
+
+export interface LinkedEvent {
+  readonly event: LedgerEvent;
+  /** Null where the event has no personal text. */
+  readonly salt: string | null;
+}
+
+const saltBytes = 16;
+
+/** Gives new events their place after the last of a stream. */
+export function link(stream: Stream, events: readonly NewFact[], recordedAt: Instant): readonly LinkedEvent[] {
+  let { revision, hash } = stream;
+  return events.map(({ fact, ...rest }) => {
+    revision += 1;
+    const hasText = Object.keys(fact.text).length > 0;
+    const salt = hasText ? randomBytes(saltBytes).toString('hex') : null;
+    const unlinked = {
+      eventId: newId('evt'),
+      customerId: stream.customerId,
+      revision,
+      version: kindOf(fact.type).version,
+      recordedAt,
+      ...rest,
+      type: fact.type,
+      data: fact.data,
+      textDigest: salt === null ? null : textDigest(fact.text, salt, sha256),
+    };
+    hash = linkHash(unlinked, hash, sha256);
+    // The fact's type and data came from its own kind; TypeScript loses the pairing when they are spread apart.
+    return { event: { ...unlinked, hash, text: fact.text } as LedgerEvent, salt };
+  });
+}
+
+/**
+ * Stores linked events and moves the heads of their streams. Streams are written in one order everywhere, so writers
+ * queue and never deadlock. Throws the database's unique violation where another writer was first.
+ */
+export async function append(tx: Queryable, linked: readonly LinkedEvent[]): Promise<void> {
+  if (linked.length === 0) return;
+  const sorted = [...linked].sort((left, right) => compareStreams(left.event, right.event));
+  await tx.query(
+    `insert into event (customer_id, revision, event_id, type, version, occurred_at, recorded_at, actor, source, source_id, data, text_digest, hash)
+     select r."customerId", r.revision, r."eventId", r.type, r.version, r."occurredAt", r."recordedAt", r.actor, r.source, r."sourceId", r.data, r."textDigest", r.hash
+     from jsonb_to_recordset($1::jsonb) as r("customerId" text, revision integer, "eventId" text, type text, version integer,
+       "occurredAt" timestamptz, "recordedAt" timestamptz, actor text, source text, "sourceId" text, data jsonb, "textDigest" text, hash text)`,
+    [JSON.stringify(sorted.map(({ event: { text: _, ...stored } }) => stored))],
+  );
+  const texts = sorted.flatMap(({ event, salt }) =>
+    salt === null ? [] : [{ customer_id: event.customerId, revision: event.revision, salt, text: event.text }],
+  );
+  if (texts.length > 0) {
+    await tx.query('insert into event_text select * from jsonb_populate_recordset(null::event_text, $1::jsonb)', [
+      JSON.stringify(texts),
+    ]);
+  }
+  const heads = new Map(
+    sorted.map(({ event }) => [
+      event.customerId,
+      { customer_id: event.customerId, revision: event.revision, hash: event.hash },
+    ]),
+  );
+  await tx.query(
+    `insert into stream_head select * from jsonb_populate_recordset(null::stream_head, $1::jsonb)
+     on conflict (customer_id) do update set revision = excluded.revision, hash = excluded.hash`,
+    [JSON.stringify([...heads.values()])],
+  );
+}
+
+function compareStreams(left: LedgerEvent, right: LedgerEvent): number {
+  if (left.customerId !== right.customerId) return left.customerId < right.customerId ? -1 : 1;
+  return left.revision - right.revision;
+}

@@ -1,0 +1,117 @@
+/** The append-only store. The one path by which anything is written: read streams, decide in memory, append, show. */
+import { canonicalJson } from '../domain/chain.ts';
+import { type Company, foldCompany } from '../domain/company/company.ts';
+import { foldCustomer } from '../domain/customers/customer.ts';
+import type { CustomerState } from '../domain/customers/state.ts';
+import type { LedgerEvent, NewFact } from '../domain/catalogue.ts';
+import { companyStream, type StreamId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instants.ts';
+import { append, link } from './append.ts';
+import { LedgerFault } from './faults.ts';
+import type { Database, Queryable } from './queryable.ts';
+import { rebuildIn } from './rebuild.ts';
+import { show } from './show.ts';
+import { readStreams, type Stream } from './streams.ts';
+
+export type Streams = ReadonlyMap<StreamId, Stream>;
+
+/** What a decision about some streams sees and says. */
+export interface Change<Result> {
+  /** Streams that the decision reads and may add to. */
+  readonly ids: readonly StreamId[];
+  /** Pure: called again with newer streams when another writer was first. */
+  readonly decide: (streams: Streams, company: Company) => Decided<Result>;
+  /** Runs in the same transaction, after the events were appended. */
+  readonly also?: (tx: Queryable, appended: readonly LedgerEvent[], result: Result) => Promise<void>;
+  readonly recordedAt: Instant;
+}
+
+export interface Decided<Result> {
+  readonly events: ReadonlyMap<StreamId, readonly NewFact[]>;
+  readonly result: Result;
+}
+
+export interface Changed<Result> {
+  readonly result: Result;
+  readonly appended: readonly LedgerEvent[];
+}
+
+/** How often a decision is taken again because another writer was first. */
+const attemptsMax = 8;
+const conflictCodes = new Set(['23505', '40001', '40P01']);
+
+/** Reads, decides, appends and shows as one unit. Decides again on a conflict; throws a `conflict` fault when that never ends. */
+export async function change<Result>(database: Database, asked: Change<Result>): Promise<Changed<Result>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database.transaction((tx) => changeOnce(tx, asked));
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      if (attempt === attemptsMax) {
+        throw new LedgerFault({
+          code: 'conflict',
+          message: `Others kept writing to the same customer; gave up after ${attemptsMax} attempts`,
+          remedy: 'Nothing was recorded. Try again.',
+          cause: error,
+        });
+      }
+    }
+  }
+}
+
+async function changeOnce<Result>(tx: Queryable, asked: Change<Result>): Promise<Changed<Result>> {
+  const ids = asked.ids.includes(companyStream) ? asked.ids : [...asked.ids, companyStream as StreamId];
+  const streams = await readStreams(tx, ids);
+  const company = foldCompany(streams.get(companyStream)?.events ?? [], asked.recordedAt);
+  const { events, result } = asked.decide(streams, company);
+  const linked = [...events].flatMap(([id, added]) => {
+    const stream = streams.get(id);
+    if (stream === undefined) throw new Error(`A decision added to ${id}, which it did not read`);
+    return link(stream, added, asked.recordedAt);
+  });
+  await append(tx, linked);
+  const appended = linked.map(({ event }) => event);
+  if (changesTrust(streams, appended, company, asked.recordedAt)) await rebuildIn(tx, asked.recordedAt);
+  else await showCustomers(tx, streams, appended, company, asked.recordedAt);
+  await asked.also?.(tx, appended, result);
+  return { result, appended };
+}
+
+/** Whether the company set other trust parameters: then every trust figure changes, and all customers are shown again. */
+function changesTrust(streams: Streams, appended: readonly LedgerEvent[], before: Company, asOf: Instant): boolean {
+  const added = appended.filter((event) => event.customerId === companyStream);
+  if (added.length === 0) return false;
+  const after = foldCompany([...(streams.get(companyStream)?.events ?? []), ...added], asOf);
+  return canonicalJson(before.policy.trust) !== canonicalJson(after.policy.trust);
+}
+
+/** Refolds every customer that got events; those that are new are written without looking for old rows. */
+async function showCustomers(
+  tx: Queryable,
+  streams: Streams,
+  appended: readonly LedgerEvent[],
+  company: Company,
+  asOf: Instant,
+): Promise<void> {
+  const addedById = new Map<StreamId, LedgerEvent[]>();
+  for (const event of appended) {
+    const added = addedById.get(event.customerId);
+    if (added === undefined) addedById.set(event.customerId, [event]);
+    else added.push(event);
+  }
+  const fresh: CustomerState[] = [];
+  const known: CustomerState[] = [];
+  for (const [id, added] of addedById) {
+    if (id === companyStream) continue;
+    const before = streams.get(id);
+    const state = foldCustomer(id, [...(before?.events ?? []), ...added], asOf);
+    (before === undefined || before.revision === 0 ? fresh : known).push(state);
+  }
+  await show(tx, fresh, company.policy.trust, true);
+  await show(tx, known, company.policy.trust, false);
+}
+
+function isConflict(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && conflictCodes.has(code);
+}

@@ -1,0 +1,23 @@
+/** Reads the company, and one customer, as of an instant, straight from their events. */
+import { type Company, foldCompany } from '../domain/company/company.ts';
+import { foldCustomer } from '../domain/customers/customer.ts';
+import type { CustomerState } from '../domain/customers/state.ts';
+import { companyStream, type CustomerId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instants.ts';
+import type { Queryable } from './queryable.ts';
+import { readStream, type Stream } from './streams.ts';
+
+/** The company as of an instant. */
+export async function readCompany(database: Queryable, asOf: Instant): Promise<Company> {
+  return foldCompany((await readStream(database, companyStream)).events, asOf);
+}
+
+/** One customer folded as of an instant, with the events it came from; the state of an unknown customer has no events. */
+export async function readCustomer(
+  database: Queryable,
+  customerId: CustomerId,
+  asOf: Instant,
+): Promise<{ readonly state: CustomerState; readonly stream: Stream }> {
+  const stream = await readStream(database, customerId);
+  return { state: foldCustomer(customerId, stream.events, asOf), stream };
+}

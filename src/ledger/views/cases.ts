@@ -1,0 +1,54 @@
+/** One row per case: the perceived issue, the tries, whose burden it is, the verdict. */
+import { moneyAtRisk } from '../../domain/customers/money.ts';
+import type { View } from './view.ts';
+
+export interface CaseRow {
+  readonly customer_id: string;
+  readonly case_id: string;
+  readonly opened_at: string;
+  readonly nature: string;
+  readonly topic: string | null;
+  readonly segment: string | null;
+  readonly severity: string;
+  readonly issue: string | null;
+  readonly purchase_id: string | null;
+  readonly promise_id: string | null;
+  readonly at_risk: number | null;
+  readonly currency: string | null;
+  readonly state: 'open' | 'closed';
+  readonly verdict: 'satisfied' | 'dissatisfied' | 'unknown' | null;
+  readonly closed_at: string | null;
+  readonly tries: number;
+  readonly hand_offs: number;
+  readonly reopenings: number;
+  readonly shares: Readonly<Record<string, number>>;
+}
+
+export const cases: View<Omit<CaseRow, 'customer_id'>> = {
+  table: 'service_case',
+  shows: ['case.opened', 'case.attempted', 'case.attributed', 'case.closed'],
+  rows: (state) =>
+    [...state.cases.values()].map((known) => {
+      const risk = moneyAtRisk(known, state.purchases);
+      return {
+        case_id: known.caseId,
+        opened_at: known.opened.occurredAt,
+        nature: known.opened.data.nature,
+        topic: known.opened.data.topic ?? null,
+        segment: known.opened.data.segment ?? null,
+        severity: known.opened.data.severity,
+        issue: known.opened.text?.issue ?? null,
+        purchase_id: known.opened.data.purchaseId ?? null,
+        promise_id: known.opened.data.promiseId ?? null,
+        at_risk: risk?.amount ?? null,
+        currency: risk?.currency ?? null,
+        state: known.state,
+        verdict: known.verdict,
+        closed_at: known.closedAt,
+        tries: known.tries,
+        hand_offs: known.handOffs,
+        reopenings: known.reopenings,
+        shares: known.shares,
+      };
+    }),
+};

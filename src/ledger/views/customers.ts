@@ -1,0 +1,78 @@
+/** One row per customer: who they are, where they stand, when the clock will next change something. */
+import type { CustomerState } from '../../domain/customers/state.ts';
+import type { Irregularity } from '../../domain/promises/promise.ts';
+import type { Contact } from '../../domain/customers/state.ts';
+import { riskHolderOf } from '../../domain/purchases/purchase.ts';
+import type { Queryable } from '../queryable.ts';
+import type { View } from './view.ts';
+
+export interface CustomerRow {
+  readonly customer_id: string;
+  readonly kind: 'business' | 'person' | 'unidentified';
+  readonly segment: string | null;
+  readonly name: string | null;
+  readonly contacts: readonly Contact[];
+  readonly first_at: string | null;
+  readonly last_at: string | null;
+  readonly purchases: number;
+  readonly last_purchase_at: string | null;
+  readonly risk_holder: 'seller' | 'buyer' | 'nobody';
+  readonly promises: number;
+  readonly pitches: number;
+  readonly irregularities: readonly Irregularity[];
+  readonly erased_at: string | null;
+  readonly next_clock_at: string | null;
+}
+
+export const customers: View<Omit<CustomerRow, 'customer_id'>> = {
+  table: 'customer',
+  shows: [
+    'customer.described',
+    'contact.described',
+    'customer.erased',
+    'pitch.made',
+    'event.retracted',
+    'event.restored',
+  ],
+  rows: (state) => [
+    {
+      kind: state.kind,
+      segment: state.segment,
+      name: state.name,
+      contacts: state.contacts,
+      first_at: state.firstAt,
+      last_at: state.lastAt,
+      purchases: state.purchases.size,
+      last_purchase_at: lastPurchase(state)?.made.occurredAt ?? null,
+      risk_holder: riskHolderOf(lastPurchase(state)),
+      promises: state.promises.size,
+      pitches: state.pitches.length,
+      irregularities: state.irregularities,
+      erased_at: state.erasedAt,
+      next_clock_at: state.nextClockAt,
+    },
+  ],
+};
+
+function lastPurchase(state: CustomerState) {
+  return [...state.purchases.values()].at(-1);
+}
+
+/** One customer, or undefined where there is none of that id. */
+export async function findCustomer(database: Queryable, customerId: string): Promise<CustomerRow | undefined> {
+  const [row] = await database.query<CustomerRow>('select * from customer where customer_id = $1', [customerId]);
+  return row;
+}
+
+/** Customers whose id or name contains the text, in order of id, after the given id. */
+export function searchCustomers(
+  database: Queryable,
+  search: { readonly text: string; readonly after: string; readonly limit: number },
+): Promise<CustomerRow[]> {
+  return database.query<CustomerRow>(
+    `select * from customer
+     where customer_id > $2 and ($1 = '' or strpos(lower(customer_id), lower($1)) > 0 or strpos(lower(coalesce(name, '')), lower($1)) > 0)
+     order by customer_id limit $3`,
+    [search.text, search.after, search.limit],
+  );
+}

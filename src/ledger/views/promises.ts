@@ -1,0 +1,200 @@
+/** One row per promise: its terms as first made and as last agreed, its state, what stands behind it. */
+import { isExplicit, qualityOf } from '../../domain/promises/backing.ts';
+import { type BalancePart, balancePartOf, type PromiseStateName } from '../../domain/promises/machine.ts';
+import { deadlineOf } from '../../domain/promises/promise.ts';
+import type { Queryable } from '../queryable.ts';
+import type { View } from './view.ts';
+
+export interface PromiseRow {
+  readonly customer_id: string;
+  readonly promise_id: string;
+  readonly made_event_id: string;
+  readonly by_party: string;
+  readonly by_person: string | null;
+  readonly to_party: string;
+  readonly words: string | null;
+  readonly done_when: string | null;
+  readonly state: PromiseStateName;
+  readonly balance_part: BalancePart | null;
+  readonly since: string;
+  readonly made_at: string;
+  readonly promised_at: string | null;
+  readonly first_deadline: string | null;
+  readonly deadline: string | null;
+  readonly due_day: string | null;
+  readonly zone: string | null;
+  readonly completed_at: string | null;
+  readonly completed_late: boolean;
+  readonly broken_at: string | null;
+  readonly severity: string | null;
+  readonly cause: string | null;
+  readonly topic: string | null;
+  readonly proof: string | null;
+  readonly channel: string | null;
+  readonly purchase_id: string | null;
+  readonly case_id: string | null;
+  readonly claim_id: string | null;
+  readonly repairs: string | null;
+  readonly segment: string | null;
+  readonly weight: number;
+  readonly quality: number;
+  readonly explicit: boolean;
+  readonly voluntary: boolean;
+  readonly backs: readonly string[];
+  readonly needs: readonly string[];
+  readonly missing_backers: readonly string[];
+  /** How often the case of the promise was handed on, or null where it has no case. */
+  readonly hand_offs: number | null;
+  readonly irregular: number;
+}
+
+export const promises: View<Omit<PromiseRow, 'customer_id'>> = {
+  table: 'promise',
+  shows: ['promise.made', 'promise.moved', 'promise.assessed'],
+  rows: (state) =>
+    [...state.promises.values()].map((promise) => {
+      const { data } = promise.made;
+      const known = state.cases.get(data.caseId ?? '');
+      return {
+        promise_id: promise.promiseId,
+        made_event_id: promise.made.eventId,
+        by_party: data.by,
+        by_person: data.byPerson ?? null,
+        to_party: data.to,
+        words: promise.terms.words,
+        done_when: promise.made.text?.doneWhen ?? null,
+        state: promise.state,
+        balance_part: balancePartOf(promise.state),
+        since: promise.since,
+        made_at: promise.made.occurredAt,
+        promised_at: promise.promisedAt,
+        first_deadline: deadlineOf(data),
+        deadline: promise.terms.deadline,
+        due_day: promise.terms.dueDay,
+        zone: promise.terms.zone,
+        completed_at: promise.completedAt,
+        completed_late: promise.completedLate,
+        broken_at: promise.brokenAt,
+        severity: promise.severity,
+        cause: promise.cause,
+        topic: promise.topic,
+        proof: promise.proof,
+        channel: data.channel ?? null,
+        purchase_id: data.purchaseId ?? null,
+        case_id: data.caseId ?? null,
+        claim_id: data.claimId ?? null,
+        repairs: data.repairs ?? null,
+        segment:
+          state.purchases.get(data.purchaseId ?? '')?.made.data.segment ?? known?.opened.data.segment ?? state.segment,
+        weight: data.weight,
+        quality: qualityOf(promise),
+        explicit: isExplicit(promise),
+        voluntary: data.voluntary,
+        backs: data.backs,
+        needs: data.needs,
+        missing_backers: state.missingBackers.get(promise.promiseId) ?? [],
+        hand_offs: known?.handOffs ?? null,
+        irregular: promise.irregularities.length,
+      };
+    }),
+};
+
+/** All promises of that id: one, or several where two customers' sources chose the same id. */
+export function findPromises(database: Queryable, promiseId: string): Promise<PromiseRow[]> {
+  return database.query<PromiseRow>('select * from promise where promise_id = $1 order by customer_id limit 3', [
+    promiseId,
+  ]);
+}
+
+export interface PromiseFilter {
+  readonly customerId?: string | undefined;
+  readonly by?: string | undefined;
+  readonly to?: string | undefined;
+  readonly person?: string | undefined;
+  readonly part?: string | undefined;
+  readonly state?: string | undefined;
+  readonly purchaseId?: string | undefined;
+  readonly caseId?: string | undefined;
+  readonly topic?: string | undefined;
+  readonly segment?: string | undefined;
+  readonly text?: string | undefined;
+  /** Deadline from, inclusive. */
+  readonly dueFrom?: string | undefined;
+  /** Deadline to, inclusive. */
+  readonly dueTo?: string | undefined;
+  /** Made from, inclusive; to, exclusive. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  /** Only promises that lack backing by some area, or by the area named. */
+  readonly unbacked?: boolean | undefined;
+  readonly waitingFor?: string | undefined;
+  readonly imposed?: boolean | undefined;
+  readonly backs?: string | undefined;
+}
+
+/** Conditions of a filter, with their values. `first` is the number of the first parameter. */
+export function promiseConditions(
+  filter: PromiseFilter,
+  first = 1,
+): { readonly sql: string; readonly values: unknown[] } {
+  const parts: string[] = [];
+  const values: unknown[] = [];
+  const where = (sql: string, value: unknown): void => {
+    if (value === undefined) return;
+    values.push(value);
+    parts.push(sql.replaceAll('?', `$${first + values.length - 1}`));
+  };
+  where('customer_id = ?', filter.customerId);
+  where('by_party = ?', filter.by);
+  where('to_party = ?', filter.to);
+  where('by_person = ?', filter.person);
+  where('balance_part = ?', filter.part);
+  where('state = ?', filter.state);
+  where('purchase_id = ?', filter.purchaseId);
+  where('case_id = ?', filter.caseId);
+  where('topic = ?', filter.topic);
+  where('segment = ?', filter.segment);
+  where("strpos(lower(coalesce(words, '') || ' ' || promise_id || ' ' || customer_id), lower(?)) > 0", filter.text);
+  where('deadline >= ?', filter.dueFrom);
+  where('deadline <= ?', filter.dueTo);
+  where('made_at >= ?', filter.since);
+  where('made_at < ?', filter.until);
+  where('missing_backers @> to_jsonb(?::text)', filter.waitingFor);
+  where('backs @> to_jsonb(?::text)', filter.backs);
+  if (filter.unbacked === true) parts.push("jsonb_array_length(missing_backers) > 0 and balance_part = 'open'");
+  if (filter.imposed === true) parts.push("not voluntary and balance_part = 'open'");
+  return { sql: parts.length === 0 ? 'true' : parts.map((part) => `(${part})`).join(' and '), values };
+}
+
+export interface Place {
+  readonly deadline: string;
+  readonly customerId: string;
+  readonly promiseId: string;
+}
+
+/** Where promises without a deadline stand: after all the others. */
+export const noDeadline = '9999-12-31T00:00:00.000Z';
+
+/** Promises by deadline, soonest first, after a place. */
+export function listPromises(
+  database: Queryable,
+  filter: PromiseFilter,
+  page: { readonly after: Place | null; readonly limit: number },
+): Promise<PromiseRow[]> {
+  const { sql, values } = promiseConditions(filter);
+  const after = page.after ?? { deadline: '0001-01-01T00:00:00.000Z', customerId: '', promiseId: '' };
+  const n = values.length;
+  return database.query<PromiseRow>(
+    `select * from promise where ${sql}
+       and (coalesce(deadline, '${noDeadline}'::timestamptz), customer_id, promise_id) > ($${n + 1}::timestamptz, $${n + 2}, $${n + 3})
+     order by coalesce(deadline, '${noDeadline}'::timestamptz), customer_id, promise_id limit $${n + 4}`,
+    [...values, after.deadline, after.customerId, after.promiseId, page.limit],
+  );
+}
+
+/** How many promises a filter finds. */
+export async function countPromises(database: Queryable, filter: PromiseFilter): Promise<number> {
+  const { sql, values } = promiseConditions(filter);
+  const [row] = await database.query<{ count: number }>(`select count(*) as count from promise where ${sql}`, values);
+  return row?.count ?? 0;
+}

@@ -1,0 +1,68 @@
+/** Evidence of trust: one row per relationship, and one per area for the journey. Read with `trustAt`. */
+import type { Evidence } from '../../domain/trust/evidence.ts';
+import { foldEvidence } from '../../domain/trust/evidence.ts';
+import type { View } from './view.ts';
+
+interface EvidenceColumns {
+  readonly good: number;
+  readonly bad: number;
+  readonly last_kept_at: number | null;
+  readonly last_at: number | null;
+  readonly kept_count: number;
+  readonly broken_count: number;
+  readonly first_was_broken: boolean;
+}
+
+export interface TrustEdgeRow extends EvidenceColumns {
+  readonly customer_id: string;
+  readonly truster: string;
+  readonly trustee: string;
+}
+
+export interface TrustAreaRow extends EvidenceColumns {
+  readonly customer_id: string;
+  readonly area: string;
+}
+
+export const trustEdges: View<Omit<TrustEdgeRow, 'customer_id'>> = {
+  table: 'trust_edge',
+  shows: ['promise.moved', 'case.opened', 'case.attributed'],
+  rows: (state, parameters) =>
+    state.edges.map(({ truster, trustee, outcomes }) => ({
+      truster,
+      trustee,
+      ...toColumns(foldEvidence(outcomes, parameters)),
+    })),
+};
+
+export const trustAreas: View<Omit<TrustAreaRow, 'customer_id'>> = {
+  table: 'trust_area',
+  shows: ['promise.moved'],
+  rows: (state, parameters) =>
+    state.areas.map(({ area, outcomes }) => ({ area, ...toColumns(foldEvidence(outcomes, parameters)) })),
+};
+
+function toColumns(evidence: Evidence): EvidenceColumns {
+  return {
+    good: evidence.good,
+    bad: evidence.bad,
+    last_kept_at: evidence.lastKeptAt,
+    last_at: evidence.lastAt,
+    kept_count: evidence.keptCount,
+    broken_count: evidence.brokenCount,
+    first_was_broken: evidence.firstWasBroken,
+  };
+}
+
+/** The evidence that a row holds. */
+export function toEvidence(row: EvidenceColumns): Evidence {
+  return {
+    good: row.good,
+    bad: row.bad,
+    lastKeptAt: row.last_kept_at,
+    lastAt: row.last_at,
+    keptCount: row.kept_count,
+    brokenCount: row.broken_count,
+    firstWasBroken: row.first_was_broken,
+  };
+}

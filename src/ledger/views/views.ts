@@ -1,0 +1,21 @@
+/** The list of read tables. */
+import { cases } from './cases.ts';
+import { customers } from './customers.ts';
+import { feedback } from './feedback.ts';
+import { lostDeals, money } from './money.ts';
+import { promises } from './promises.ts';
+import { purchases } from './purchases.ts';
+import { trustAreas, trustEdges } from './trust.ts';
+import type { View } from './view.ts';
+
+export const views: readonly View[] = [
+  customers,
+  promises,
+  purchases,
+  cases,
+  feedback,
+  money,
+  lostDeals,
+  trustEdges,
+  trustAreas,
+];

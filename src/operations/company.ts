@@ -1,0 +1,62 @@
+/** What each endpoint for the company's own facts does. */
+import type { company as contract } from '../api/company.ts';
+import type { Written } from '../api/endpoint.ts';
+import { accept, refuse } from '../domain/decision.ts';
+import { type EventType, parseFact } from '../domain/catalogue.ts';
+import { companyStream } from '../domain/ids.ts';
+import { readCompany } from '../ledger/read.ts';
+import type { Context, Handlers } from './context.ts';
+import { refusalOf } from './refusals.ts';
+import { write } from './write.ts';
+
+export const company: Handlers<typeof contract> = {
+  show: async (context) => {
+    const { areas, people, offers, policy } = await readCompany(context.database, context.now());
+    return {
+      areas: [...areas.values()],
+      people: [...people.values()],
+      offers: [...offers.values()],
+      policy,
+    };
+  },
+  addArea: (context, input) => record(context, 'area.described', input),
+  mergeArea: (context, input) => record(context, 'area.merged', input),
+  addPerson: (context, input) => record(context, 'person.described', input),
+  publishOffer: (context, input) => record(context, 'offer.published', input),
+  setPolicy: (context, input) => record(context, 'policy.set', input),
+};
+
+interface CompanyInput {
+  readonly idempotencyKey?: string | undefined;
+  readonly occurredAt?: string | undefined;
+}
+
+function record(context: Context, type: EventType, input: CompanyInput): Promise<Written> {
+  const { idempotencyKey, occurredAt, ...fields } = input;
+  return write(context, {
+    customerId: companyStream,
+    idempotencyKey,
+    occurredAt,
+    decide: ({ company: known }) => {
+      const parsed = parseFact(type, fields);
+      if (!parsed.ok) return refuse(refusalOf(parsed.problems));
+      const { fact } = parsed;
+      const unknown =
+        fact.type === 'area.merged'
+          ? [fact.data.area, fact.data.into].find((area) => !known.areas.has(area))
+          : fact.type === 'person.described' && !known.areas.has(fact.data.area)
+            ? fact.data.area
+            : undefined;
+      if (unknown !== undefined) {
+        return refuse({
+          code: 'unknown_area',
+          reason: `There is no area ${unknown}`,
+          remedy: `Areas are ${[...known.areas.keys()].join(', ')}; add one with \`troth add-area\``,
+          field: 'area',
+          value: unknown,
+        });
+      }
+      return accept(fact);
+    },
+  });
+}

@@ -1,0 +1,21 @@
+/** What an operation may touch, and the shape of its handlers. */
+import type { InputOf, OutputOf } from '../api/endpoint.ts';
+import type { Instant } from '../domain/instants.ts';
+import type { Database } from '../ledger/database.ts';
+
+/** Everything an operation may touch. Built once a request by a way in, from what main.ts opened; passed by hand. */
+export interface Context {
+  readonly database: Database;
+  readonly now: () => Instant;
+  /** Who is asking: `person:…`, `api:…`, `import:…`, `system`. Recorded with every event. */
+  readonly actor: string;
+  /** The way in, which idempotency keys belong to: `cli`, `api`. */
+  readonly source: string;
+  /** Where signing keys and refused rows are kept. */
+  readonly folder: string;
+}
+
+/** One handler for each endpoint of a group: leave one out and it does not compile. */
+export type Handlers<Group> = {
+  readonly [Name in keyof Group]: (context: Context, input: InputOf<Group[Name]>) => Promise<OutputOf<Group[Name]>>;
+};

@@ -1,0 +1,25 @@
+/** What each endpoint for the ledger itself does. */
+import type { ledger as contract } from '../api/ledger.ts';
+import { takeCheckpoint } from '../ledger/checkpoint.ts';
+import { readCompany } from '../ledger/read.ts';
+import { rebuild, tick } from '../ledger/rebuild.ts';
+import { loadSigningKey } from '../ledger/signing-key.ts';
+import { verifyLedger } from '../ledger/verify.ts';
+import type { Handlers } from './context.ts';
+import { undoImport } from './imports.ts';
+
+export const ledger: Handlers<typeof contract> = {
+  checkpoint: async (context) => takeCheckpoint(context.database, await loadSigningKey(context.folder), context.now()),
+  verify: async (context) => verifyLedger(context.database),
+  rebuild: async (context) => {
+    const startedAt = Date.parse(context.now());
+    const customers = await rebuild(context.database, context.now());
+    return { customers, seconds: (Date.parse(context.now()) - startedAt) / 1_000 };
+  },
+  tick: async (context) => ({ customers: await tick(context.database, context.now()) }),
+  imports: async (context) => {
+    const { imports } = await readCompany(context.database, context.now());
+    return { imports: [...imports].reverse() };
+  },
+  undoImport: (context, input) => undoImport(context, input.importId),
+};

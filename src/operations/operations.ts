@@ -1,0 +1,20 @@
+/** What every endpoint does. A group or a handler that is missing does not compile. */
+import type { contract } from '../api/contract.ts';
+import { audit } from './audit.ts';
+import { company } from './company.ts';
+import type { Handlers } from './context.ts';
+import { customers } from './customers.ts';
+import { events } from './events.ts';
+import { ledger } from './ledger.ts';
+import { process } from './process.ts';
+import { promises } from './promises.ts';
+
+export const operations: { readonly [Group in keyof typeof contract]: Handlers<(typeof contract)[Group]> } = {
+  audit,
+  customers,
+  promises,
+  process,
+  company,
+  events,
+  ledger,
+};

@@ -1,0 +1,275 @@
+/** Records facts as they were: from files, other systems, the demo. History is observed; nothing is refused for being unlikely. */
+import { type Fact, kindOf, type LedgerEvent, type NewFact, parseFact, withPolicy } from '../domain/catalogue.ts';
+import type { Company } from '../domain/company/company.ts';
+import { correctionEventsMax } from '../domain/corrections/events.ts';
+import { retractedIds } from '../domain/corrections/effective.ts';
+import { defaultPolicy } from '../domain/company/policy.ts';
+import type { Refusal } from '../domain/decision.ts';
+import { companyStream, CustomerId, type EventId, type StreamId } from '../domain/ids.ts';
+import { Instant } from '../domain/instants.ts';
+import { change, type Decided } from '../ledger/ledger.ts';
+import type { Stream } from '../ledger/streams.ts';
+import type { Context } from './context.ts';
+import type { IncomingFact, RecordOutcome } from './incoming.ts';
+import { fromTheFuture, isSameFact } from './write.ts';
+
+/** The longest id that a source may give a fact. */
+export const sourceIdMax = 200;
+const clockSkewMilliseconds = 60_000;
+
+export interface Recording {
+  readonly source: string;
+  /** Decides everything and writes nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** A fact that passed the checks that need no ledger. */
+interface Checked {
+  readonly index: number;
+  readonly streamId: StreamId;
+  readonly fact: Fact;
+  readonly occurredAt: Instant;
+  readonly sourceId: string;
+}
+
+/**
+ * Records a set of facts in one transaction and tells what became of each, in the same order. The same source and
+ * source id twice is one event; with other content it is refused; where the first was retracted it is put back, or
+ * recorded anew if its content changed.
+ */
+export async function recordFacts(
+  context: Context,
+  facts: readonly IncomingFact[],
+  recording: Recording,
+): Promise<readonly RecordOutcome[]> {
+  const now = context.now();
+  const outcomes: RecordOutcome[] = facts.map(() => refusedBy(unplaced));
+  const checked: Checked[] = [];
+  for (const [index, incoming] of facts.entries()) {
+    const result = check(incoming, index, now);
+    if ('refusal' in result) outcomes[index] = refusedBy(result.refusal);
+    else checked.push(result);
+  }
+  const byStream = new Map<StreamId, Checked[]>();
+  for (const one of checked) {
+    const group = byStream.get(one.streamId);
+    if (group === undefined) byStream.set(one.streamId, [one]);
+    else group.push(one);
+  }
+  if (byStream.size === 0) return outcomes;
+  const { result, appended } = await change<readonly Placed[]>(context.database, {
+    ids: [...byStream.keys()],
+    recordedAt: now,
+    decide: (streams, company) => {
+      const placed: Placed[] = [];
+      const events = new Map<StreamId, readonly NewFact[]>();
+      for (const [id, group] of byStream) {
+        const stream = streams.get(id);
+        if (stream === undefined) throw new Error(`${id} was not read`);
+        const added = place(context, stream, company, group, recording.source, placed);
+        if (added.length > 0) events.set(id, added);
+      }
+      return { events: recording.dryRun === true ? new Map() : events, result: placed } satisfies Decided<
+        readonly Placed[]
+      >;
+    },
+  });
+  const idByPlace = new Map(appended.map((event) => [`${event.customerId} ${event.sourceId}`, event.eventId]));
+  for (const { index, outcome, streamId, sourceId } of result) {
+    outcomes[index] =
+      outcome.status === 'recorded'
+        ? { status: 'recorded', eventId: idByPlace.get(`${streamId} ${sourceId}`) ?? '' }
+        : outcome;
+  }
+  return outcomes;
+}
+
+interface Placed {
+  readonly index: number;
+  readonly streamId: StreamId;
+  readonly sourceId: string;
+  readonly outcome: RecordOutcome;
+}
+
+const unplaced: Refusal = { code: 'invalid', reason: 'This row was not read', remedy: 'Report this as a fault' };
+
+function refusedBy(refusal: Refusal): RecordOutcome {
+  return { status: 'refused', refusal };
+}
+
+/** What can be said of a fact without the ledger. */
+function check(incoming: IncomingFact, index: number, now: Instant): Checked | { readonly refusal: Refusal } {
+  if (incoming.refused != null) {
+    return {
+      refusal: {
+        code: 'invalid',
+        reason: incoming.refused,
+        remedy: 'Correct the row and import again; rows that are known stay as they are',
+      },
+    };
+  }
+  const parsed = parseFact(incoming.type, incoming.fields);
+  if (!parsed.ok) {
+    const [problem] = parsed.problems;
+    return {
+      refusal: {
+        code: 'invalid',
+        reason: `${problem?.field ?? 'The row'} ${problem?.reason ?? 'cannot be read'}`,
+        remedy: 'Correct this field and import again',
+        field: problem?.field ?? '',
+        value: problem?.value,
+      },
+    };
+  }
+  const kind = kindOf(parsed.fact.type);
+  const isCompany = incoming.customerId === companyStream;
+  if (kind.stream !== 'any' && (kind.stream === 'company') !== isCompany) {
+    return {
+      refusal: invalid(
+        'customerId',
+        incoming.customerId,
+        `${kind.type} belongs to the stream of ${kind.stream === 'company' ? 'the company' : 'a customer'}`,
+      ),
+    };
+  }
+  const id = isCompany
+    ? { success: true as const, data: companyStream as StreamId }
+    : CustomerId.safeParse(incoming.customerId);
+  if (!id.success)
+    return {
+      refusal: invalid(
+        'customerId',
+        incoming.customerId,
+        'customerId is no id of a customer: cus_ and letters, digits, . _ ~ -',
+      ),
+    };
+  const at = Instant.safeParse(incoming.occurredAt);
+  if (!at.success)
+    return {
+      refusal: invalid(
+        'occurredAt',
+        incoming.occurredAt,
+        'occurredAt must be an instant with an offset, like 2026-11-21T09:30:00Z',
+      ),
+    };
+  if (Date.parse(at.data) > Date.parse(now) + clockSkewMilliseconds)
+    return { refusal: fromTheFuture(incoming.occurredAt) };
+  if (
+    incoming.sourceId === '' ||
+    incoming.sourceId.length > sourceIdMax ||
+    !incoming.sourceId.isWellFormed() ||
+    /\0|@edition\d+$/.test(incoming.sourceId)
+  ) {
+    return { refusal: invalid('sourceId', incoming.sourceId, `sourceId must be 1 to ${sourceIdMax} characters`) };
+  }
+  return { index, streamId: id.data, fact: parsed.fact, occurredAt: at.data, sourceId: incoming.sourceId };
+}
+
+function invalid(field: string, value: unknown, reason: string): Refusal {
+  return { code: 'invalid', reason, remedy: 'Correct this field and send it again', field, value };
+}
+
+/** Sorts facts of one stream into new, known, restored and refused; returns what is to be appended. */
+function place(
+  context: Context,
+  stream: Stream,
+  company: Company,
+  group: readonly Checked[],
+  source: string,
+  placed: Placed[],
+): readonly NewFact[] {
+  const known = editionsBySourceId(stream.events, source);
+  const retracted = retractedIds(stream.events);
+  const added = new Map<string, { readonly checked: Checked; readonly fact: Fact }>();
+  const restored: EventId[] = [];
+  const events: NewFact[] = [];
+  for (const checked of group) {
+    const say = (outcome: RecordOutcome, sourceId = checked.sourceId): void => {
+      placed.push({ index: checked.index, streamId: stream.customerId, sourceId, outcome });
+    };
+    const twin = added.get(checked.sourceId);
+    const editions = known.get(checked.sourceId) ?? [];
+    const latest = editions.at(-1);
+    const fact = withPolicy(checked.fact, company.policy);
+    if (twin !== undefined) {
+      const same =
+        isSameFact(twin.checked.fact, { ...checked.fact } as LedgerEvent) &&
+        twin.checked.occurredAt === checked.occurredAt;
+      say(same ? { status: 'known', eventId: '' } : refusedBy(otherContent(checked, 'earlier in the same import')));
+      continue;
+    }
+    if (latest !== undefined && !retracted.has(latest.eventId)) {
+      say(
+        isRecordedAs(checked, latest)
+          ? { status: 'known', eventId: latest.eventId }
+          : refusedBy(otherContent(checked, `on ${latest.recordedAt}`)),
+      );
+      continue;
+    }
+    if (latest !== undefined && isRecordedAs(checked, latest)) {
+      restored.push(latest.eventId);
+      say({ status: 'restored', eventId: latest.eventId });
+      continue;
+    }
+    const sourceId = latest === undefined ? checked.sourceId : `${checked.sourceId}@edition${editions.length + 1}`;
+    added.set(checked.sourceId, { checked, fact });
+    events.push({ fact, occurredAt: checked.occurredAt, actor: context.actor, source, sourceId });
+    say({ status: 'recorded', eventId: '' }, sourceId);
+  }
+  return [...events, ...restorations(context, restored)];
+}
+
+/** Marks a fact that was recorded anew after an earlier edition of it was retracted. */
+const editionSuffix = /@edition\d+$/;
+
+/** Events of a source by the id it gave them, in record order: after a retraction there may be several editions of one. */
+function editionsBySourceId(
+  events: readonly LedgerEvent[],
+  source: string,
+): ReadonlyMap<string, readonly LedgerEvent[]> {
+  const editions = new Map<string, LedgerEvent[]>();
+  for (const event of events) {
+    if (event.source !== source) continue;
+    const id = event.sourceId.replace(editionSuffix, '');
+    const group = editions.get(id);
+    if (group === undefined) editions.set(id, [event]);
+    else group.push(event);
+  }
+  return editions;
+}
+
+/** Whether an incoming fact is what was recorded; fields that the policy of that day filled in do not count against it. */
+function isRecordedAs(checked: Checked, event: LedgerEvent): boolean {
+  const recorded = event.data as Readonly<Record<string, unknown>>;
+  const filled = kindOf(checked.fact.type).fromPolicy(checked.fact.data, defaultPolicy);
+  const given = checked.fact.data as Readonly<Record<string, unknown>>;
+  const data = { ...given };
+  for (const field of Object.keys(filled)) if (given[field] === undefined) data[field] = recorded[field];
+  return checked.occurredAt === event.occurredAt && isSameFact({ ...checked.fact, data } as Fact, event);
+}
+
+function otherContent(checked: Checked, when: string): Refusal {
+  return {
+    code: 'different_content',
+    reason: `The same id was recorded ${when} with other content`,
+    remedy:
+      'Retract the earlier event first (`troth retract`), or undo the import that brought it, if this is the right one',
+    field: 'sourceId',
+    value: checked.sourceId,
+  };
+}
+
+function restorations(context: Context, restored: readonly EventId[]): readonly NewFact[] {
+  const events: NewFact[] = [];
+  for (let from = 0; from < restored.length; from += correctionEventsMax) {
+    const eventIds = restored.slice(from, from + correctionEventsMax);
+    events.push({
+      fact: { type: 'event.restored', data: { eventIds }, text: { why: 'The same facts arrived again' } },
+      occurredAt: context.now(),
+      actor: context.actor,
+      source: 'troth',
+      sourceId: `restored ${eventIds[0]} ${context.actor} ${context.now()}`,
+    });
+  }
+  return events;
+}

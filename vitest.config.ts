@@ -1,0 +1,25 @@
+/** Two groups of tests: those that need no database start at once, the others after the engines are up. */
+import { defineConfig } from 'vitest/config';
+
+const withoutDatabase = ['src/{domain,api,documents}/**/*.test.ts', 'test/tidy.test.ts'];
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'rules', include: withoutDatabase } },
+      {
+        extends: true,
+        test: {
+          name: 'engines',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: withoutDatabase,
+          globalSetup: 'test/global-setup.ts',
+        },
+      },
+    ],
+  },
+});
