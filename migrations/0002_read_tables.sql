@@ -122,7 +122,7 @@ create table feedback (
   primary key (customer_id, event_id)
 );
 
-create table money (
+create table money_entry (
   customer_id text not null,
   entry_id text not null,
   at timestamptz not null,

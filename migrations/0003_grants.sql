@@ -17,7 +17,7 @@ begin
     grant select, insert on event, checkpoint, checkpoint_head to troth_app;
     grant select, insert, delete on event_text to troth_app;
     grant select, insert, update on stream_head to troth_app;
-    grant select, insert, update, delete on customer, promise, purchase, service_case, feedback, money, lost_deal,
+    grant select, insert, update, delete on customer, promise, purchase, service_case, feedback, money_entry, lost_deal,
       trust_edge, trust_area to troth_app;
     grant select on schema_migration to troth_app;
   end if;

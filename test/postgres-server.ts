@@ -29,41 +29,64 @@ const quickSettings = ['fsync=off', 'full_page_writes=off', 'shared_buffers=64MB
 /** Starts a server on a free port of this machine. PostgreSQL refuses root, so root starts it as another user. */
 export async function startServer(options: ServerOptions): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'troth-test-'));
-  const owner = process.getuid?.() === 0 ? otherUser() : undefined;
-  const stopped: Stop[] = [() => rmSync(folder, { recursive: true, force: true })];
-  const stopAll = () => stopped.splice(0).forEach((stop) => stop());
-  process.once('exit', stopAll);
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   try {
+    const owner = process.getuid?.() === 0 ? otherUser() : undefined;
     if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
     const binaries = usableBinaries(options.binaries, folder, owner);
     const password = makeData(binaries, folder, options, owner);
     const port = await freePort();
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...oddSettings, ...quickSettings];
-    const flags = settings.flatMap((setting) => ['-c', setting]);
-    const server = spawn(join(binaries, 'postgres'), ['-D', join(folder, 'data'), '-p', String(port), ...flags], {
-      ...owner,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-    stopped.unshift(() => server.kill('SIGQUIT'));
-    let complaint = '';
-    server.stderr.on('data', (chunk: Buffer) => (complaint = `${complaint}${chunk.toString()}`.slice(-2000)));
+    const server = spawnGuarded(join(binaries, 'postgres'), folder, port, owner);
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-    await Promise.race([answers(url), ended.then(() => Promise.reject(new Error(complaint)))]);
+    await Promise.race([answers(url), server.ended.then((lastWords) => Promise.reject(new Error(lastWords)))]);
     return {
       url,
       async stop() {
-        server.kill('SIGQUIT');
-        await ended;
-        process.off('exit', stopAll);
-        stopAll();
+        server.stop();
+        await server.ended;
+        removeFolder();
       },
     };
   } catch (error) {
-    process.off('exit', stopAll);
-    stopAll();
+    removeFolder();
     throw error;
   }
+}
+
+/**
+ * The shell between us and the server sees its own input end when this process ends, even by `kill -9`, and then stops the server
+ * and removes its folder.
+ */
+const guard = `
+  exec 3<&0
+  folder="$1"; shift
+  "$@" &
+  server=$!
+  (cat <&3 >/dev/null; kill -QUIT $server) 2>/dev/null &
+  wait $server
+  rm -rf "$folder"`;
+
+interface GuardedServer {
+  /** Its last words. */
+  readonly ended: Promise<string>;
+  stop(): void;
+}
+
+function spawnGuarded(postgres: string, folder: string, port: number, owner: Owner | undefined): GuardedServer {
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...oddSettings, ...quickSettings];
+  const flags = ['-D', join(folder, 'data'), '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
+  const server = spawn('sh', ['-c', guard, 'sh', folder, postgres, ...flags], {
+    ...owner,
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  let lastWords = '';
+  server.stderr.on('data', (chunk: Buffer) => (lastWords = `${lastWords}${chunk.toString()}`.slice(-2000)));
+  const ended = new Promise<string>((resolve) => {
+    server.once('exit', () => resolve(lastWords));
+    server.once('error', (error) => resolve(error.message));
+  });
+  return { ended, stop: () => server.stdin.end() };
 }
 
 /** Runs steps on a connection of their own, which is closed whatever they do. */
@@ -83,8 +106,6 @@ export function databaseUrl(url: string, database: string): string {
   address.pathname = `/${database}`;
   return address.href;
 }
-
-type Stop = () => void;
 
 interface Owner {
   readonly uid: number;
@@ -114,6 +135,7 @@ function usableBinaries(binaries: string, folder: string, owner: Owner | undefin
     const bin = join(copy, basename(binaries));
     for (const file of readdirSync(bin)) chmodSync(join(bin, file), 0o755);
     execFileSync(join(bin, 'postgres'), ['--version'], { ...quiet, ...owner });
+    if (owner !== undefined) execFileSync('chown', ['-R', `${owner.uid}:${owner.gid}`, copy], quiet);
     return bin;
   }
 }

@@ -1,7 +1,7 @@
 /** One thing the product can be asked to do. The router, OpenAPI, the command line and the client all read these. */
 import * as z from 'zod';
 import type { Document } from '../documents/document.ts';
-import { Instant } from '../domain/instants.ts';
+import { Day, Instant } from '../domain/instants.ts';
 
 /** How an endpoint is called from the command line: `promise <words>`, with the other fields as `--options`. */
 export interface Command {
@@ -42,8 +42,15 @@ export type RequestOf<E> = E extends Endpoint<infer Input> ? z.input<Input> : ne
 export type InputOf<E> = E extends Endpoint<infer Input> ? z.output<Input> : never;
 export type OutputOf<E> = E extends Endpoint<z.ZodObject, infer Output> ? z.output<Output> : never;
 
+/** An instant, or a day that stands for its end in UTC. */
+export const InstantOrDay = z
+  .string()
+  .max(40)
+  .transform((given) => (Day.safeParse(given).success ? `${given}T23:59:59.999Z` : given))
+  .pipe(Instant as unknown as z.ZodType<string, string>);
+
 /** Read as of another time than now. */
-export const asOf = { asOf: Instant.optional().describe('Answer as of this instant instead of now') };
+export const asOf = { asOf: InstantOrDay.optional().describe('Answer as of this instant, or the end of this day') };
 
 /** Rows of a page at most, and when nothing is said. */
 export const pageRowsMax = 500;

@@ -7,13 +7,21 @@ import * as z from 'zod';
 
 export const millisecondsPerDay = 86_400_000;
 
+// Beyond years of four digits text order is no longer time order, and databases stop short of the year 0.
+const firstInstant = '0001-01-01T00:00:00.000Z';
+const lastInstant = '9999-12-31T23:59:59.999Z';
+const outOfRange = 'must lie in the years 0001 to 9999';
+
 /** An ISO 8601 instant with an offset, brought to `YYYY-MM-DDTHH:mm:ss.sssZ`. */
 export const Instant = z.iso
   .datetime({ offset: true, error: 'must be an instant with an offset, like 2026-11-21T09:30:00Z' })
-  .transform((text) => new Date(text).toISOString());
+  .transform((text) => new Date(text).toISOString())
+  .refine((instant) => instant >= firstInstant && instant <= lastInstant, { error: outOfRange });
 export type Instant = z.output<typeof Instant>;
 
-export const Day = z.iso.date({ error: 'must be a day, like 2026-11-21' });
+export const Day = z.iso
+  .date({ error: 'must be a day, like 2026-11-21' })
+  .refine((day) => day >= firstInstant.slice(0, 10), { error: outOfRange });
 export type Day = z.output<typeof Day>;
 
 /** An IANA time zone, like Europe/Berlin. */
@@ -41,7 +49,7 @@ export function endOfDay(day: Day, zone: Zone): Instant {
   const known = endsOfDays.get(key);
   if (known !== undefined) return known;
   const next = Temporal.PlainDate.from(day).add({ days: 1 });
-  const end = new Date(next.toZonedDateTime(zone).epochMilliseconds - 1).toISOString();
+  const end = instantOf(next.toZonedDateTime(zone).epochMilliseconds - 1);
   if (endsOfDays.size >= endsOfDaysMax) endsOfDays.clear();
   endsOfDays.set(key, end);
   return end;
@@ -52,14 +60,20 @@ export function dayOf(instant: Instant, zone: Zone): Day {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-/** The instant a number of whole or broken days (of 24 hours) later. */
+/** The instant a number of whole or broken days (of 24 hours) later; at most the last of the year 9999. */
 export function daysLater(instant: Instant, days: number): Instant {
-  return new Date(Date.parse(instant) + Math.round(days * millisecondsPerDay)).toISOString();
+  return instantOf(Date.parse(instant) + Math.round(days * millisecondsPerDay));
 }
 
 /** The instant one millisecond later: when a deadline that holds up to `instant` has passed. */
 export function justAfter(instant: Instant): Instant {
-  return new Date(Date.parse(instant) + 1).toISOString();
+  return instantOf(Date.parse(instant) + 1);
+}
+
+/** Sources write 9999-12-31 for "never": what lies beyond stays there instead of falling before everything as text. */
+function instantOf(milliseconds: number): Instant {
+  const within = Math.min(Math.max(milliseconds, Date.parse(firstInstant)), Date.parse(lastInstant));
+  return new Date(within).toISOString();
 }
 
 /** Days since 1970-01-01T00:00Z, with fractions: the time unit of the trust method. */

@@ -67,11 +67,6 @@ export async function describeSelect(connection: DuckDBConnection, sql: string, 
   }
 }
 
-/** A SELECT as it can stand in brackets: without its closing semicolon, and with its last comment ended. */
-export function bracketed(sql: string): string {
-  return `(\n${sql.replace(/;\s*$/, '')}\n)`;
-}
-
 /** A text as SQL writes it. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

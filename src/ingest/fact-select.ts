@@ -1,6 +1,6 @@
 /** Turns a source's SELECT into one that yields facts: fields of the kind as JSON, each type as the domain spells it. */
 import { type AnyKind, fieldsOf } from '../domain/catalogue.ts';
-import { bracketed, type Column, named, quoted } from './duckdb.ts';
+import { type Column, named, quoted } from './duckdb.ts';
 import { ImportFault } from './fault.ts';
 
 /** What every SELECT has to yield beside the fields of its kind. */
@@ -18,11 +18,11 @@ export function isoInstant(expression: string): string {
 }
 
 /**
- * A SELECT of (customer_id, occurred_at, rank, type, source_id, refused, fields) around a kind's own. Throws an
+ * A SELECT of (customer_id, occurred_at, rank, type, source_id, refused, fields) from a view of a kind's own. Throws an
  * ImportFault that names the file and the column: one that is missing, is no field of the kind, or has a type that
  * leaves the time zone or the value open.
  */
-export function factSelect(kind: AnyKind, place: string, sql: string, columns: readonly Column[]): string {
+export function factSelect(kind: AnyKind, place: string, view: string, columns: readonly Column[]): string {
   checkEnvelope(place, columns);
   const own = columns.filter(({ name }) => name !== refusedColumn && !isEnvelope(name));
   const fields = own.map((column) => `${quoted(fieldOf(kind, place, column))}, ${valueOf(place, column)}`);
@@ -32,7 +32,7 @@ export function factSelect(kind: AnyKind, place: string, sql: string, columns: r
     ${quoted(kind.type)} as type, coalesce(source_id::varchar, '') as source_id,
     ${hasRefused ? `coalesce(${refusedColumn}::varchar, ` : '('}case ${missing.join(' ')} end) as refused,
     json_object(${fields.join(', ')})::varchar as fields
-  from ${bracketed(sql)}`;
+  from ${named(view)}`;
 }
 
 function missingSentence(name: string): string {

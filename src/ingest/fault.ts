@@ -41,6 +41,13 @@ const csvFaults: readonly (readonly [RegExp, (found: RegExpMatchArray) => string
 export function faultOf(error: unknown, where: string): ImportFault {
   if (error instanceof ImportFault) return error;
   const message = error instanceof Error ? error.message : String(error);
+  const zone = /Unknown TimeZone '(.*?)'/.exec(message)?.[1];
+  if (zone !== undefined) {
+    return new ImportFault(
+      `${where}: there is no time zone “${zone}”`,
+      'Use one of the IANA list, like Europe/Berlin.',
+    );
+  }
   const file = /^\s*file = (.+)$/m.exec(message)?.[1];
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
   for (const [pattern, reasonOf, remedy] of csvFaults) {

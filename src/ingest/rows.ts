@@ -49,7 +49,9 @@ async function gatherFacts(connection: DuckDBConnection, source: Source): Promis
   for (const { kind, place, sql } of source.kindSelects) {
     try {
       const columns = await describeSelect(connection, sql, place);
-      total += (await connection.run(`insert into facts ${factSelect(kind, place, sql, columns)}`)).rowsChanged;
+      await connection.run(`create or replace temp view kind_rows as ${sql}`);
+      const facts = factSelect(kind, place, 'kind_rows', columns);
+      total += (await connection.run(`insert into facts ${facts}`)).rowsChanged;
     } catch (error) {
       throw faultOf(error, place);
     }
@@ -64,14 +66,15 @@ async function* batchesOf(
   close: () => void,
 ): AsyncGenerator<readonly IncomingFact[], void, undefined> {
   try {
+    // One text for a whole row crosses from DuckDB nearly twice as fast as six.
+    const row = `json_array(customer_id, ${isoInstant('occurred_at')}, type, source_id, refused, fields::json)::varchar`;
     const result = await connection.stream(
-      `select customer_id, ${isoInstant('occurred_at')}, type, source_id, refused, fields from facts
-        order by customer_id, occurred_at, rank, source_id, type`,
+      `select ${row} from facts order by customer_id, occurred_at, rank, source_id, type`,
     );
     let batch: IncomingFact[] = [];
     for await (const rows of result.yieldRowsJs()) {
-      for (const row of rows) {
-        const fact = factOf(row);
+      for (const [text] of rows) {
+        const fact = factOf(text as string);
         const ends = batch.length >= batchFacts && batch.at(-1)?.customerId !== fact.customerId;
         if (ends || batch.length >= batchFactsMax) {
           yield batch;
@@ -86,21 +89,9 @@ async function* batchesOf(
   }
 }
 
-function factOf(row: readonly unknown[]): IncomingFact {
-  const [customerId, occurredAt, type, sourceId, refused, fields] = row as [
-    string,
-    string | null,
-    string,
-    string,
-    string | null,
-    string,
-  ];
-  return {
-    customerId,
-    occurredAt: occurredAt ?? '',
-    type,
-    sourceId,
-    fields: JSON.parse(fields) as Record<string, unknown>,
-    ...(refused === null ? {} : { refused }),
-  };
+type Row = [string, string | null, string, string, string | null, Record<string, unknown>];
+
+function factOf(text: string): IncomingFact {
+  const [customerId, occurredAt, type, sourceId, refused, fields] = JSON.parse(text) as Row;
+  return { customerId, occurredAt: occurredAt ?? '', type, sourceId, fields, ...(refused === null ? {} : { refused }) };
 }

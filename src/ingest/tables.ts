@@ -7,6 +7,9 @@ import { faultOf, ImportFault } from './fault.ts';
 import { lineBytesMax } from './limits.ts';
 import type { Source, Table } from './source.ts';
 
+/** What surrounds a cell and is not part of it; the last is the space that does not break. */
+const blanks = ' \t\r\n\u00a0';
+
 /** Makes the views of a source's tables, then those of its own `views`. Throws an ImportFault that names the file at fault. */
 export async function makeTables(
   connection: DuckDBConnection,
@@ -91,7 +94,7 @@ function columnsAsDeclared(table: Table, file: string, columns: readonly string[
 
 /** A cell as text without blanks around it; an empty one is NULL. */
 function cell(column: string): string {
-  return `nullif(trim(${named(column)}::varchar), '')`;
+  return `nullif(trim(${named(column)}::varchar, ${quoted(blanks)}), '')`;
 }
 
 /** `Done on` and `done-on` are the column `done_on`. */

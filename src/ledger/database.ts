@@ -3,7 +3,7 @@ import { openFolder } from './embedded.ts';
 import type { Database } from './queryable.ts';
 import { openServer } from './server.ts';
 
-export type { Database, Queryable, TransactionOptions } from './queryable.ts';
+export type { Database, Queryable } from './queryable.ts';
 
 export interface DatabaseLocation {
   /** The data folder of the embedded engine; made when it is missing. */

@@ -17,6 +17,7 @@ export const faultCodes = [
   'schema_newer',
   'schema_changed',
   'migration_failed',
+  'key_unusable',
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];

@@ -148,3 +148,9 @@ export async function readStreamsOfActor(
     [actor, after, limit],
   );
 }
+
+/** How many events there are, over all streams. */
+export async function eventCount(database: Queryable): Promise<number> {
+  const [row] = await database.query<{ count: number }>('select coalesce(sum(revision), 0) as count from stream_head');
+  return Number(row?.count ?? 0);
+}

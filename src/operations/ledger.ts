@@ -4,8 +4,9 @@ import { takeCheckpoint } from '../ledger/checkpoint.ts';
 import { readCompany } from '../ledger/read.ts';
 import { rebuild, tick } from '../ledger/rebuild.ts';
 import { loadSigningKey } from '../ledger/signing-key.ts';
+import { eventCount } from '../ledger/streams.ts';
 import { verifyLedger } from '../ledger/verify.ts';
-import type { Handlers } from './context.ts';
+import type { Context, Handlers } from './context.ts';
 import { undoImport } from './imports.ts';
 
 export const ledger: Handlers<typeof contract> = {
@@ -23,3 +24,8 @@ export const ledger: Handlers<typeof contract> = {
   },
   undoImport: (context, input) => undoImport(context, input.importId),
 };
+
+/** How many events the ledger holds. */
+export async function countEvents(context: Context): Promise<number> {
+  return eventCount(context.database);
+}

@@ -7,7 +7,8 @@ import type { CustomerId } from '../ids.ts';
 import type { Instant } from '../instants.ts';
 import { missingBackers } from '../promises/backing.ts';
 import type { PromiseAssessedEvent, PromiseMadeEvent, PromiseMovedEvent } from '../promises/events.ts';
-import { foldPromise, type Irregularity, type PromiseState } from '../promises/promise.ts';
+import type { Irregularity, PromiseState } from '../promises/promise.ts';
+import { foldPromises } from '../promises/repairs.ts';
 import { type PurchaseState, startPurchase } from '../purchases/purchase.ts';
 import { compareOutcomes, type Outcome } from '../trust/outcome.ts';
 import { moneyOf } from './money.ts';
@@ -199,28 +200,6 @@ function changePurchase(
 ): void {
   const known = purchaseId === undefined ? undefined : draft.purchases.get(purchaseId);
   if (known !== undefined) draft.purchases.set(known.purchaseId, change(known));
-}
-
-/** Folds every promise; one that repairs another is folded first, because its breach ends the repair. */
-function foldPromises(drafts: ReadonlyMap<string, PromiseDraft>, asOf: Instant): ReadonlyMap<string, PromiseState> {
-  const repairOf = new Map<string, string>();
-  for (const { made } of drafts.values()) {
-    if (made.data.repairs !== undefined) repairOf.set(made.data.repairs, made.data.promiseId);
-  }
-  const folded = new Map<string, PromiseState>();
-  const fold = (promiseId: string, above: ReadonlySet<string>): PromiseState | undefined => {
-    const known = folded.get(promiseId);
-    const draft = drafts.get(promiseId);
-    if (known !== undefined || draft === undefined || above.has(promiseId)) return known;
-    const repair = repairOf.get(promiseId);
-    const repairBrokenAt =
-      repair === undefined ? null : (fold(repair, new Set([...above, promiseId]))?.brokenAt ?? null);
-    const state = foldPromise({ ...draft, repairBrokenAt }, asOf);
-    folded.set(promiseId, state);
-    return state;
-  };
-  for (const promiseId of drafts.keys()) fold(promiseId, new Set());
-  return folded;
 }
 
 function edgesOf(promises: ReadonlyMap<string, PromiseState>, cases: ReadonlyMap<string, CaseState>): readonly Edge[] {

@@ -38,9 +38,9 @@ export function qualityOf(promise: PromiseState): number {
   return [isPublic, isActive, voluntary, missionBased].filter(Boolean).length;
 }
 
-/** Whether the promise says what, by when, who and to whom. Without that it is not explicit. */
+/** Whether the promise says by when. What, who and to whom no promise is recorded without, and erased words were words. */
 export function isExplicit(promise: PromiseState): boolean {
-  return promise.terms.deadline !== null && promise.terms.words !== null;
+  return promise.terms.deadline !== null;
 }
 
 /** Whether it still counts as open. */

@@ -61,7 +61,8 @@ export const PromiseMade = eventKind({
     graceDays: made.graceDays ?? policy.graceDays,
     silenceDays: made.silenceDays ?? policy.silenceDays,
     recoveryDays: made.recoveryDays ?? policy.recoveryDays,
-    ...(made.dueDay !== undefined && { zone: made.zone ?? policy.zone }),
+    // Also without a due day: one that is agreed later is a day in this zone.
+    zone: made.zone ?? policy.zone,
   }),
   sentence: (made, text) => {
     const by = made.dueDay ?? made.dueAt;

@@ -1,19 +1,14 @@
 /** What a promise is at a time: a pure fold of how it was made, what moved it, and the clock. */
 import type { EventId, PromiseId } from '../ids.ts';
-import { daysLater, endOfDay, type Instant, justAfter } from '../instants.ts';
-import type { Outcome, Severity } from '../trust/outcome.ts';
+import { daysLater, type Instant, justAfter } from '../instants.ts';
+import { type Outcome, type Severity, severities } from '../trust/outcome.ts';
 import type { PromiseAssessedEvent, PromiseMadeEvent, PromiseMovedEvent } from './events.ts';
 import { type EvidenceDraft, noteEvidence, outcomesOf } from './evidence.ts';
-import { type MoveActor, type MoveName, type PromiseStateName, transitionFor } from './machine.ts';
+import { type MoveActor, type MoveName, type PromiseStateName, type Transition, transitionFor } from './machine.ts';
+import { changedTerms, isLate, type Terms, termsOf } from './terms.ts';
 
-export interface Terms {
-  /** The words, or null once erased. */
-  readonly words: string | null;
-  readonly dueDay: string | null;
-  readonly zone: string | null;
-  /** The last instant that is still in time, or null where the record does not say. */
-  readonly deadline: Instant | null;
-}
+export type { Terms } from './terms.ts';
+export { deadlineOf } from './terms.ts';
 
 /** A move that took place, by a party or by the clock. */
 export interface Step {
@@ -36,7 +31,9 @@ export interface Irregularity {
 export interface PromiseState {
   readonly promiseId: PromiseId;
   readonly made: PromiseMadeEvent;
+  /** As first promised; as asked for or offered while nothing was promised. */
   readonly firstTerms: Terms;
+  /** As last agreed. */
   readonly terms: Terms;
   readonly state: PromiseStateName;
   /** When it came into this state. */
@@ -75,6 +72,7 @@ export interface PromiseHistory {
 interface Draft {
   state: PromiseStateName;
   since: Instant;
+  firstTerms: Terms;
   terms: Terms;
   pending: Terms | null;
   proposedBy: MoveActor | null;
@@ -89,32 +87,8 @@ interface Draft {
 /** The state of one promise as of an instant. Clock moves fall at their own times, before any event of the same time. */
 export function foldPromise(history: PromiseHistory, asOf: Instant): PromiseState {
   const { made } = history;
-  const terms = termsOf(made.data, made.text?.words ?? null);
-  const opening = transitionFor('none', made.data.opening);
-  if (opening === undefined) throw new Error(`No promise opens with ${made.data.opening}`);
-  const draft: Draft = {
-    state: opening.to,
-    since: made.occurredAt,
-    terms,
-    pending: null,
-    proposedBy: null,
-    promisedAt: opening.to === 'promised' ? made.occurredAt : null,
-    completedAt: null,
-    completedLate: false,
-    brokenAt: null,
-    cause: null,
-    proof: null,
-  };
-  const steps: Step[] = [
-    {
-      at: made.occurredAt,
-      move: opening.move,
-      actor: opening.actor,
-      from: 'none',
-      to: opening.to,
-      eventId: made.eventId,
-    },
-  ];
+  const { draft, opened } = open(made);
+  const steps: Step[] = [opened];
   const irregularities: Irregularity[] = [];
   const evidence: EvidenceDraft[] = [];
 
@@ -126,16 +100,9 @@ export function foldPromise(history: PromiseHistory, asOf: Instant): PromiseStat
 
   for (const moved of history.moves) {
     runClock(moved.occurredAt);
-    const transition = transitionFor(draft.state, moved.data.move);
-    if (transition === undefined || moved.occurredAt < made.occurredAt) {
-      irregularities.push({
-        eventId: moved.eventId,
-        at: moved.occurredAt,
-        why: `${moved.data.move} is not possible while the promise is ${draft.state}`,
-      });
-      continue;
-    }
-    step(draft, evidence, steps, moved.data.move, moved.occurredAt, moved, made);
+    const why = whyNot(draft, moved);
+    if (why === null) step(draft, evidence, steps, moved.data.move, moved.occurredAt, moved, made);
+    else irregularities.push({ eventId: moved.eventId, at: moved.occurredAt, why });
   }
   runClock(asOf);
 
@@ -147,7 +114,7 @@ export function foldPromise(history: PromiseHistory, asOf: Instant): PromiseStat
   return {
     promiseId: made.data.promiseId,
     made,
-    firstTerms: terms,
+    firstTerms: draft.firstTerms,
     terms: draft.terms,
     state: draft.state,
     since: draft.since,
@@ -155,7 +122,7 @@ export function foldPromise(history: PromiseHistory, asOf: Instant): PromiseStat
     completedAt: draft.completedAt,
     completedLate: draft.completedLate,
     brokenAt: draft.brokenAt,
-    severity: outcomes.find((outcome) => outcome.kept < 1)?.severity ?? null,
+    severity: gravest(outcomes),
     cause: lastOf(history.assessments, (assessed) => assessed.data.cause) ?? draft.cause,
     topic,
     proof: draft.proof,
@@ -165,6 +132,46 @@ export function foldPromise(history: PromiseHistory, asOf: Instant): PromiseStat
     proposedBy: draft.proposedBy,
     nextClockAt: nextTick(draft, history)?.at ?? null,
   };
+}
+
+/** A promise as it begins, and the step that began it. */
+function open(made: PromiseMadeEvent): { readonly draft: Draft; readonly opened: Step } {
+  const opening = transitionFor('none', made.data.opening);
+  if (opening === undefined) throw new Error(`No promise opens with ${made.data.opening}`);
+  const { move, actor, from, to } = opening;
+  const terms = termsOf(made.data, made.text?.words ?? null);
+  return {
+    draft: {
+      state: to,
+      since: made.occurredAt,
+      firstTerms: terms,
+      terms,
+      pending: null,
+      proposedBy: null,
+      promisedAt: to === 'promised' ? made.occurredAt : null,
+      completedAt: null,
+      completedLate: false,
+      brokenAt: null,
+      cause: null,
+      proof: null,
+    },
+    opened: { at: made.occurredAt, move, actor, from, to, eventId: made.eventId },
+  };
+}
+
+/** Why an event cannot move the promise as it stands, or null where it can. */
+function whyNot(draft: Draft, moved: PromiseMovedEvent): string | null {
+  const { move } = moved.data;
+  if (transitionFor(draft.state, move) === undefined)
+    return `${move} is not possible while the promise is ${draft.state}`;
+  // Where the due time is known the clock has its say: an observer who is ahead of it contradicts the promise.
+  return move === 'duePassed' && draft.terms.deadline !== null ? 'duePassed is not possible before the due time' : null;
+}
+
+/** The severity of the gravest breach, or null where there was none. */
+function gravest(outcomes: readonly Outcome[]): Severity | null {
+  const levels = outcomes.filter(({ kept }) => kept < 1).map(({ severity }) => severities.indexOf(severity));
+  return severities[Math.max(...levels)] ?? null;
 }
 
 /** Makes one move that the table allows. */
@@ -194,8 +201,11 @@ function step(
     moved?.data.severity ?? made.data.severityIfBroken,
     isLate(draft.terms, at),
   );
-  changeTerms(draft, move, transition.actor, moved);
-  if (transition.to === 'promised' && draft.promisedAt === null) draft.promisedAt = at;
+  changeTerms(draft, transition, moved);
+  if (transition.to === 'promised' && draft.promisedAt === null) {
+    draft.promisedAt = at;
+    draft.firstTerms = draft.terms;
+  }
   if (move === 'declareComplete') {
     draft.completedAt = at;
     draft.completedLate = transition.to === 'completedLate';
@@ -209,8 +219,9 @@ function step(
   draft.since = at;
 }
 
-/** New terms wait on the table until they are agreed; a counter, an acceptance of one and a rework take theirs at once. */
-function changeTerms(draft: Draft, move: MoveName, actor: MoveActor, moved: PromiseMovedEvent | null): void {
+/** New terms wait on the table until they are agreed; a counter, an answer to a request and a rework take theirs at once. */
+function changeTerms(draft: Draft, transition: Transition, moved: PromiseMovedEvent | null): void {
+  const { move, actor, to } = transition;
   const proposed = moved === null ? null : changedTerms(draft.terms, moved);
   switch (move) {
     case 'proposeChange':
@@ -219,23 +230,20 @@ function changeTerms(draft: Draft, move: MoveName, actor: MoveActor, moved: Prom
       draft.proposedBy = actor;
       return;
     case 'agreeChange':
-      draft.terms =
-        moved !== null && hasTerms(moved) ? changedTerms(draft.terms, moved) : (draft.pending ?? draft.terms);
-      draft.pending = null;
-      draft.proposedBy = null;
-      return;
-    case 'refuseChange':
-      draft.pending = null;
-      draft.proposedBy = null;
-      return;
+      if (moved !== null) draft.terms = changedTerms(draft.pending ?? draft.terms, moved);
+      break;
     case 'counter':
     case 'promise':
     case 'rework':
       if (proposed !== null) draft.terms = proposed;
-      return;
+      break;
     default:
-      return;
+      break;
   }
+  // A change proposed in time may still be agreed once the promise is overdue; everything else takes it off the table.
+  if (to === 'overdue') return;
+  draft.pending = null;
+  draft.proposedBy = null;
 }
 
 /** The move that the clock will make next on a promise in this state, if any. */
@@ -260,36 +268,6 @@ function nextTick(draft: Draft, history: PromiseHistory): { readonly move: MoveN
     default:
       return null;
   }
-}
-
-function isLate(terms: Terms, at: Instant): boolean {
-  return terms.deadline !== null && at > terms.deadline;
-}
-
-interface DueFields {
-  readonly dueDay?: string | undefined;
-  readonly zone?: string | undefined;
-  readonly dueAt?: string | undefined;
-}
-
-/** The last instant that is in time, from a day and its zone or from an instant; null where neither is given. */
-export function deadlineOf(due: DueFields): Instant | null {
-  if (due.dueAt !== undefined) return due.dueAt;
-  return due.dueDay === undefined ? null : endOfDay(due.dueDay, due.zone ?? 'UTC');
-}
-
-function termsOf(due: DueFields, words: string | null): Terms {
-  return { words, dueDay: due.dueDay ?? null, zone: due.zone ?? null, deadline: deadlineOf(due) };
-}
-
-function hasTerms(moved: PromiseMovedEvent): boolean {
-  return moved.data.dueDay !== undefined || moved.data.dueAt !== undefined || moved.text?.words !== undefined;
-}
-
-function changedTerms(terms: Terms, moved: PromiseMovedEvent): Terms {
-  const words = moved.text?.words ?? terms.words;
-  if (moved.data.dueDay === undefined && moved.data.dueAt === undefined) return { ...terms, words };
-  return termsOf({ ...moved.data, zone: moved.data.zone ?? terms.zone ?? undefined }, words);
 }
 
 function lastOf<Value>(

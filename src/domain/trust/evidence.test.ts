@@ -89,6 +89,7 @@ test.each(Object.entries(published.cases))('the published case “%s” comes ou
 
 describe('worked examples that are not among the published cases', () => {
   test('E6: ten kept promises count in full for ninety days and are all but forgotten after ten years', () => {
+    expect(scoreOf(tenKept, 89.5)).toBe(scoreOf(tenKept, 0));
     expect(scoreOf(tenKept, 90)).toBeCloseTo(0.916667, 6);
     expect(scoreOf(tenKept, 3740)).toBeCloseTo(0.50243, 6);
   });

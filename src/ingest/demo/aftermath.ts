@@ -62,14 +62,19 @@ export function repair(story: Story, end: Told, way: 'repaired' | 'rejected' | '
   const at = momentAfter(dice, end.settledAt, dice.whole(0, 7));
   const dueDay = workday(dayAt(at) + dice.whole(3, 9));
   const repairId = story.newId('prm');
-  const repairing = move({ story, terms: end.terms, promiseId: end.promiseId, at, dueDay: end.dueDay }, 'promiseRepair', at, {
-    repairedBy: repairId,
-  });
+  const repairing = move(
+    { story, terms: end.terms, promiseId: end.promiseId, at, dueDay: end.dueDay },
+    'promiseRepair',
+    at,
+    {
+      repairedBy: repairId,
+    },
+  );
   const terms: Terms = {
     promiseId: repairId,
     by: dice.chance(0.65) ? 'customer-service' : end.terms.by,
     to: end.terms.to,
-    words: wordsFor(dice, 'repair', '', dueDay, dayAt(at)),
+    words: wordsFor(dice, 'repair', '', { dueDay, saidOn: dayAt(at) }),
     at,
     dueDay,
     repairs: end.promiseId,

@@ -23,7 +23,7 @@ export function tellBill(story: Story, purchase: Purchase, from: number): Told {
       purchaseId: purchase.purchaseId,
     }),
   );
-  if (dice.chance(0.62)) tellPayment(story, purchase, bill);
+  if (dice.chance(0.4)) tellPayment(story, purchase, bill);
   return bill;
 }
 

@@ -17,12 +17,18 @@ export const troubles: Readonly<Record<'project' | 'subscription' | 'parts', rea
     {
       nature: 'defect',
       topic: 'compressor-stops',
-      words: ['It stops when it gets hot outside, which is when we need it.', 'The unit trips the fuse about twice a week.'],
+      words: [
+        'It stops when it gets hot outside, which is when we need it.',
+        'The unit trips the fuse about twice a week.',
+      ],
     },
     {
       nature: 'mis-set-expectation',
       topic: 'too-small',
-      words: ['We were told two pallets fit in. One and a half do.', 'The salesman said it runs on our old fuse. It does not.'],
+      words: [
+        'We were told two pallets fit in. One and a half do.',
+        'The salesman said it runs on our old fuse. It does not.',
+      ],
     },
     {
       nature: 'misuse',
@@ -45,8 +51,16 @@ export const troubles: Readonly<Record<'project' | 'subscription' | 'parts', rea
     { nature: 'unknown', topic: 'log-gaps', words: ['There are holes in the log and the inspector saw them.'] },
   ],
   parts: [
-    { nature: 'lost-in-transit', topic: 'wrong-part', words: ['The seals fit a different model.', 'The box was open and half empty.'] },
-    { nature: 'defect', topic: 'part-broken', words: ['The new fan was dead on arrival.', 'Hinge broke on the second day.'] },
+    {
+      nature: 'lost-in-transit',
+      topic: 'wrong-part',
+      words: ['The seals fit a different model.', 'The box was open and half empty.'],
+    },
+    {
+      nature: 'defect',
+      topic: 'part-broken',
+      words: ['The new fan was dead on arrival.', 'Hinge broke on the second day.'],
+    },
   ],
 };
 
@@ -54,7 +68,10 @@ export const troubles: Readonly<Record<'project' | 'subscription' | 'parts', rea
 export const complaints: Readonly<Record<string, Omit<Trouble, 'topic'>>> = {
   sales: {
     nature: 'mis-set-expectation',
-    words: ['We were promised a date and built our opening around it.', 'Was it ever true, or did you just want the order?'],
+    words: [
+      'We were promised a date and built our opening around it.',
+      'Was it ever true, or did you just want the order?',
+    ],
   },
   operations: {
     nature: 'late',
@@ -82,31 +99,51 @@ export const complaints: Readonly<Record<string, Omit<Trouble, 'topic'>>> = {
   },
 };
 
-export const attemptWords = {
-  try: [
+/** What is tried, by the area that tries it. */
+export const tryWords: Readonly<Record<string, readonly string[]>> = {
+  operations: [
     'Reset the controller and watched it for an hour',
     'Replaced the seal',
-    'Wrote a new bill and cancelled the old one',
-    'Talked it through on the phone',
     'Swapped the sensor',
-    'Sent a replacement by courier',
     'Defrosted, cleaned, set the clock',
     'Tightened the hinges, changed the closer',
   ],
-  'hand-off': ['Over to Operations, we cannot see it from here', 'Accounting has to decide that', 'Needs the refrigeration engineer', 'Passed on to the weekend team'],
-  reopening: ['It is back', 'Worked for four days, now the same again'],
-} as const;
+  distribution: ['Sent a replacement by courier', 'Found the truck, brought it over the same evening'],
+  accounting: ['Wrote a new bill and cancelled the old one', 'Talked to their tax adviser'],
+  sales: ['Went there and looked at it together', 'Offered the larger model at the old price'],
+  'customer-service': [
+    'Talked it through on the phone',
+    'Reset it from afar',
+    'Asked for photos and explained the settings',
+  ],
+};
 
-export const attributionWords: readonly string[] = [
-  'Sold for a use it was not built for',
-  'Both sides had a different drawing',
-  'Seal was fitted wrong, and the warning was ignored',
-  'Nobody told the customer to defrost',
-  'The offer promised what the unit cannot do',
+export const handOffWords: readonly string[] = [
+  'Over to Operations, we cannot see it from here',
+  'Accounting has to decide that',
+  'Needs the refrigeration engineer',
+  'Passed on to the weekend team',
+];
+
+export const reopeningWords: readonly string[] = ['It is back', 'Worked for four days, now the same again'];
+
+/** Who bears the burden after a look at it, and why. */
+export const attributions: readonly { readonly shares: Readonly<Record<string, number>>; readonly why: string }[] = [
+  { shares: { sales: 0.7, operations: 0.3 }, why: 'Sold for a use it was not built for' },
+  { shares: { sales: 1 }, why: 'The offer promised what the unit cannot do' },
+  { shares: { sales: 0.5, operations: 0.5 }, why: 'Both had a different drawing' },
+  { shares: { operations: 0.8, distribution: 0.2 }, why: 'Seal was fitted wrong, and the box had a dent before' },
+  { shares: { operations: 0.5, 'customer-service': 0.5 }, why: 'Nobody told the customer to defrost' },
+  { shares: { accounting: 0.8, sales: 0.2 }, why: 'The discount was agreed by phone and never written down' },
 ];
 
 export const closingWords = {
-  satisfied: ['Works now, thank you.', 'You took it seriously, that counts.', 'In the end it was fine.', 'Good. Quick, too.'],
+  satisfied: [
+    'Works now, thank you.',
+    'You took it seriously, that counts.',
+    'In the end it was fine.',
+    'Good. Quick, too.',
+  ],
   dissatisfied: [
     'I have given up on it.',
     'It still leaks. We hung a towel there.',
@@ -138,23 +175,24 @@ export const hopeWords: readonly string[] = [
 ];
 
 export const benefitWords = {
-  realised: ['Yes. We throw away almost nothing now.', 'The inspector had nothing to say.', 'It pays for itself.', 'I sleep again.'],
+  realised: [
+    'Yes. We throw away almost nothing now.',
+    'The inspector had nothing to say.',
+    'It pays for itself.',
+    'I sleep again.',
+  ],
   partly: ['Better, but not in summer.', 'The cold is good, the bill for power is not.', 'Half of what we hoped.'],
   not: ['Nothing has changed for us, except the money is gone.', 'We still run to the cellar.'],
 } as const;
 
 export const lostWords: Readonly<Record<string, readonly string[]>> = {
   price: ['Somebody else was a fifth cheaper.', 'Not in this year’s budget.'],
-  trust: ['They did not believe the date any more.', '“You could not even send the quote in time.”', 'They said they are tired of reminding us.'],
+  trust: [
+    'They did not believe the date any more.',
+    '“You could not even send the quote in time.”',
+    'They said they are tired of reminding us.',
+  ],
   timing: ['Put off until next year.', 'The building permit did not come.'],
   fit: ['The room is too small for what we build.', 'They wanted a rental model.'],
   silence: ['No answer to three calls.'],
 };
-
-export const attributionShares: readonly Readonly<Record<string, number>>[] = [
-  { operations: 0.5, 'customer-service': 0.5 },
-  { sales: 0.7, operations: 0.3 },
-  { operations: 0.8, distribution: 0.2 },
-  { sales: 1 },
-  { accounting: 0.8, sales: 0.2 },
-];

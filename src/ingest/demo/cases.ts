@@ -2,13 +2,14 @@
 import { tellLikely, tellWithAftermath } from './aftermath.ts';
 import { dayAt, minutesAfter, momentAfter } from './calendar.ts';
 import {
-  attemptWords,
-  attributionShares,
-  attributionWords,
+  attributions,
   closingWords,
   complaints,
+  handOffWords,
+  reopeningWords,
   type Trouble,
   troubles,
+  tryWords,
 } from './case-words.ts';
 import { termsOf } from './delivery.ts';
 import { askFeedback } from './feedback.ts';
@@ -82,25 +83,30 @@ export function tellCase(story: Story, known: Case): void {
   const called = tellCallback(story, known);
   const fix = dice.chance(0.6) ? tellFix(story, known, called) : null;
   const tried = tellAttempts(story, known, called);
-  if (dice.chance(0.28)) {
+  if (known.nature !== 'service-failure' && dice.chance(0.28)) {
     story.record('case.attributed', momentAfter(dice, tried, 0), {
       caseId: known.caseId,
-      shares: dice.pick(attributionShares),
-      why: dice.pick(attributionWords),
+      ...dice.pick(attributions),
     });
   }
   const endAt = momentAfter(dice, Math.max(tried, fix?.settledAt ?? 0), dice.whole(0, 5));
   const isFixed = fix === null || fix.outcome === 'kept';
   const mood = story.moodAt(endAt);
-  const unhappy = (isFixed ? 0.1 : 0.45) + 0.25 * (1 - mood);
+  const unhappy = (isFixed ? 0.13 : 0.5) + 0.25 * (1 - mood);
   const verdict = dice.chance(unhappy) ? 'dissatisfied' : dice.chance(0.09) ? 'unknown' : 'satisfied';
   closeCase(story, known, endAt, verdict);
-  if (verdict === 'dissatisfied') tellRefund(story, known, endAt);
+  if (verdict === 'dissatisfied' && dice.chance(0.75)) refund(story, known, endAt, dice.pick([0.2, 0.3, 0.5, 0.7, 1]));
+  if (verdict === 'satisfied' && dice.chance(0.2)) refund(story, known, endAt, dice.pick([0.1, 0.2]));
   if (verdict === 'satisfied' && dice.chance(0.05)) tellReopening(story, known, endAt);
 }
 
 /** Closes a case with the customer's verdict, and asks how hard it was for them. */
-export function closeCase(story: Story, known: Case, at: number, verdict: 'satisfied' | 'dissatisfied' | 'unknown'): void {
+export function closeCase(
+  story: Story,
+  known: Case,
+  at: number,
+  verdict: 'satisfied' | 'dissatisfied' | 'unknown',
+): void {
   const words = verdict === 'unknown' || story.dice.chance(0.4) ? undefined : story.dice.pick(closingWords[verdict]);
   story.record('case.closed', at, { caseId: known.caseId, verdict, words });
   story.feel(at, { satisfied: 0.09, dissatisfied: -0.14, unknown: 0 }[verdict]);
@@ -159,31 +165,37 @@ function tellAttempts(story: Story, known: Case, from: number): number {
   return at;
 }
 
-function attempt(story: Story, known: Case, from: number, kind: keyof typeof attemptWords, by: string): number {
+function attempt(story: Story, known: Case, from: number, kind: 'try' | 'hand-off' | 'reopening', by: string): number {
   const { dice } = story;
   const at = momentAfter(dice, from, dice.whole(0, 4));
-  const what = dice.chance(0.7) ? dice.pick<string>(attemptWords[kind]) : undefined;
+  const words = { try: tryWords[by] ?? [], 'hand-off': handOffWords, reopening: reopeningWords }[kind];
+  const what = words.length > 0 && dice.chance(0.7) ? dice.pick(words) : undefined;
   story.record('case.attempted', at, { caseId: known.caseId, by, attempt: kind, what });
   return at;
 }
 
-function tellRefund(story: Story, known: Case, from: number): void {
+/** Pays back a share of the money at risk. */
+export function refund(story: Story, known: Omit<Case, 'nature' | 'at'>, from: number, share: number): void {
   const { dice } = story;
-  if (!dice.chance(0.62)) return;
-  const share = dice.pick([0.15, 0.2, 0.3, 0.5, 1]);
   story.record('refund.paid', momentAfter(dice, from, dice.whole(2, 12)), {
     refundId: story.newId('ref'),
     amount: Math.round((known.amount * share) / 100) * 100,
     currency: 'EUR',
     purchaseId: known.purchase.purchaseId,
     caseId: known.caseId,
-    reason: share === 1 ? 'dissatisfied' : 'price-reduction',
+    reason: share === 1 ? 'dissatisfied' : share > 0.2 ? 'price-reduction' : 'goodwill',
   });
 }
 
 /** It comes back after it was called solved. */
 function tellReopening(story: Story, known: Case, from: number): void {
-  const again = attempt(story, known, momentAfter(story.dice, from, story.dice.whole(4, 15)), 'reopening', 'customer-service');
+  const again = attempt(
+    story,
+    known,
+    momentAfter(story.dice, from, story.dice.whole(4, 15)),
+    'reopening',
+    'customer-service',
+  );
   const tried = attempt(story, known, again, 'try', 'operations');
   closeCase(story, known, momentAfter(story.dice, tried, 2), story.dice.chance(0.7) ? 'satisfied' : 'dissatisfied');
 }

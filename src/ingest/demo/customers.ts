@@ -84,7 +84,7 @@ function customerOf(dice: Dice, calendar: Calendar, course: Course, index: numbe
     size: 0.65 + 0.75 * dice.between(0, 1) ** 2,
     answers: dice.between(0.55, 0.95),
     speaks: dice.between(0.25, 0.9),
-    isBilledBadly: (course === 'regular' || course === 'leaver') && dice.chance(0.24),
+    isBilledBadly: (course === 'regular' || course === 'leaver') && dice.chance(0.3),
     startsBadly: course !== 'counter' && course !== 'prospect' && dice.chance(0.08),
   };
 }

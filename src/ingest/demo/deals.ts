@@ -32,14 +32,14 @@ export function tellPitch(story: Story, offer: Offer, day: number, isFirst: bool
     words: dice.chance(0.6) ? dice.pick(pitchWords) : undefined,
   });
   const dueDay = workday(dayAt(at) + dice.whole(2, 6));
-  const thing = dice.pick(offer.things);
+  const opening = dice.weighted({ said: 60, asked: 30, offered: 10 });
   const terms = {
     by: 'sales',
     to: 'customer',
-    words: wordsFor(dice, 'quote', thing, dueDay, dayAt(at)),
+    words: wordsFor(dice, 'quote', dice.pick(offer.things), { dueDay, saidOn: dayAt(at) }, opening === 'asked'),
     at: momentAfter(dice, at, 0),
     dueDay,
-    opening: dice.weighted({ said: 60, asked: 30, offered: 10 }),
+    opening,
     topic: 'late-quote',
     severityIfBroken: 'minor',
   } as const;
@@ -55,7 +55,13 @@ export function tellPitch(story: Story, offer: Offer, day: number, isFirst: bool
 export function tellPurchase(story: Story, offer: Offer, day: number, pitchId?: string): Purchase {
   const { dice } = story;
   const at = momentOn(dice, day);
-  const purchase = { purchaseId: story.newId('pur'), offer, thing: dice.pick(offer.things), at, amount: priceOf(story, offer) };
+  const purchase = {
+    purchaseId: story.newId('pur'),
+    offer,
+    thing: dice.pick(offer.things),
+    at,
+    amount: priceOf(story, offer),
+  };
   story.buy(purchase);
   story.record('purchase.made', at, {
     purchaseId: purchase.purchaseId,
@@ -74,7 +80,7 @@ export function tellPurchase(story: Story, offer: Offer, day: number, pitchId?: 
 export function tellClaims(story: Story, { offer, purchaseId, at }: Purchase): void {
   const { dice } = story;
   for (const claim of offer.claims) {
-    if (!dice.chance(0.42)) continue;
+    if (!dice.chance(0.3)) continue;
     tellLikely(
       story,
       {

@@ -1,7 +1,7 @@
 /** What happens between purchase and hand-over: promises behind promises, and how lateness runs through them. */
 import { tellLikely } from './aftermath.ts';
 import { dayAt, momentAfter, workday } from './calendar.ts';
-import type { Terms, Told } from './play.ts';
+import type { Opening, Terms, Told } from './play.ts';
 import { doneWhenWords, type PromiseSort, wordsFor } from './promise-words.ts';
 import { keepChance } from './quality.ts';
 import type { Purchase, Story } from './story.ts';
@@ -24,9 +24,14 @@ export function termsOf(
   return {
     ...terms,
     dueDay,
-    words: wordsFor(story.dice, sort, thing, dueDay, dayAt(terms.at)),
+    words: wordsFor(story.dice, sort, thing, { dueDay, saidOn: dayAt(terms.at) }, isAskedFor(terms.opening)),
     ...(doneWhen !== undefined && story.dice.chance(0.6) && { doneWhen: story.dice.pick(doneWhen) }),
   };
+}
+
+/** Whether the one who wants it speaks first. */
+export function isAskedFor(opening: Opening | undefined): boolean {
+  return opening === 'asked' || opening === 'countered';
 }
 
 /** A project: goods from Distribution, a crew from Operations, and the date that the customer was told. */
@@ -41,7 +46,7 @@ export function tellProject(story: Story, purchase: Purchase): Delivered {
   const isBacked = dice.chance(isSales ? 0.74 : 0.9);
   const behind = isBacked ? tellBehind(story, purchase, { promiseId, isSales, goodsDay, crewDay }) : null;
   const usual = keepChance(story, isSales ? 'sales' : 'operations', purchase.at);
-  const chance = behind === null ? 0.5 : behind.outcome === 'kept' ? Math.min(0.96, usual + 0.03) : 0.22;
+  const chance = behind === null ? 0.6 : behind.outcome === 'kept' ? Math.min(0.96, usual + 0.03) : 0.22;
   const promise = tellLikely(
     story,
     termsOf(story, 'install', purchase.thing, {
@@ -52,6 +57,7 @@ export function tellProject(story: Story, purchase: Purchase): Delivered {
       dueDay: installDay,
       opening: dice.weighted({ said: 70, asked: 14, offered: 10, haggled: 6 }),
       topic: 'late-install',
+      severityIfBroken: dice.chance(0.4) ? 'minor' : 'major',
       weight: dice.chance(0.2) ? 2 : 1,
       purchaseId: purchase.purchaseId,
       needs: [isSales ? 'operations' : 'distribution'],
@@ -59,11 +65,17 @@ export function tellProject(story: Story, purchase: Purchase): Delivered {
     }),
     { chance },
   );
-  if (dice.chance(0.4)) tellArrival(story, purchase, goodsDay);
+  if (dice.chance(0.3)) tellArrival(story, purchase, goodsDay);
   const goodsAt = momentAfter(dice, purchase.at, goodsDay - day + (behind?.outcome === 'late' ? dice.whole(2, 8) : 0));
   recordDelivery(story, purchase, goodsAt, 'distribution', dice.pick(['Panels and unit', 'Two pallets', 'Six boxes']));
   const doneAt = promise.doneAt ?? momentAfter(dice, promise.settledAt, dice.whole(1, 12));
-  recordDelivery(story, purchase, doneAt, 'operations', dice.pick(['Installed and tested', 'Commissioned, log started']));
+  recordDelivery(
+    story,
+    purchase,
+    doneAt,
+    'operations',
+    dice.pick(['Installed and tested', 'Commissioned, log started']),
+  );
   return { doneAt, promise };
 }
 
@@ -83,7 +95,7 @@ function tellBehind(
       to: 'operations',
       at: soon(),
       dueDay: front.goodsDay,
-      opening: dice.weighted({ said: 50, asked: 50 }),
+      opening: dice.weighted({ said: 70, asked: 30 }),
       topic: 'late-goods',
       severityIfBroken: 'minor',
       purchaseId,

@@ -36,10 +36,7 @@ export function diceOf(seed: number): Dice {
   };
 }
 
-function weightedChoice<Choice extends string>(
-  weights: Readonly<Partial<Record<Choice, number>>>,
-  at: number,
-): Choice {
+function weightedChoice<Choice extends string>(weights: Readonly<Partial<Record<Choice, number>>>, at: number): Choice {
   const choices = Object.entries(weights) as [Choice, number][];
   let left = at * choices.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [choice, weight] of choices) {

@@ -1,6 +1,7 @@
 /** The rare and the grave: knowing untruths, spoiled goods, and records that cannot be right. */
 import { assess } from './aftermath.ts';
 import { type Calendar, dayAt, minutesAfter, momentAfter, momentOn, workday } from './calendar.ts';
+import { refund } from './cases.ts';
 import type { Customer } from './customers.ts';
 import type { Dice } from './dice.ts';
 import { answerAt, declareDone, move, openPromise, type Play, told } from './play.ts';
@@ -23,10 +24,12 @@ export function planExceptions(
   const all = Object.entries(counts).flatMap(([kind, count]) =>
     Array.from({ length: count }, (_, turn) => ({ kind: kind as Exception, turn })),
   );
-  return new Map(known.slice(0, all.length).flatMap(({ number }, index) => {
-    const exception = all[index];
-    return exception === undefined ? [] : [[number, exception] as const];
-  }));
+  return new Map(
+    known.slice(0, all.length).flatMap(({ number }, index) => {
+      const exception = all[index];
+      return exception === undefined ? [] : [[number, exception] as const];
+    }),
+  );
 }
 
 /** Tells one exception; `turn` says the how many-th of its kind it is. */
@@ -72,8 +75,7 @@ function tellBetrayal(story: Story, at: number, turn: number): void {
   assess(story, told(admitted, 'broken', null), 'betrayal');
   story.feel(admitted.at, -0.5);
   const caseId = tellGraveCase(story, rejected, 'mis-set-expectation', 'We were lied to, and we can prove it.');
-  const at2 = momentAfter(dice, admitted.at, 9);
-  story.record('case.closed', at2, { caseId, verdict: 'dissatisfied', words: 'Money back or not, that was that.' });
+  closeGraveCase(story, caseId, momentAfter(dice, admitted.at, 9), 'dissatisfied', 1);
 }
 
 function tellSpoiledGoods(story: Story, at: number): void {
@@ -82,7 +84,10 @@ function tellSpoiledGoods(story: Story, at: number): void {
   const opened = openPromise(story, {
     by,
     to: 'customer',
-    words: by === 'operations' ? 'It holds 2 °C over the whole weekend, we watch it.' : 'Your goods stay below 4 °C until the last box is in.',
+    words:
+      by === 'operations'
+        ? 'It holds 2 °C over the whole weekend, we watch it.'
+        : 'Your goods stay below 4 °C until the last box is in.',
     at,
     dueDay: workday(dayAt(at) + 4),
     topic: 'goods-spoiled',
@@ -91,14 +96,28 @@ function tellSpoiledGoods(story: Story, at: number): void {
   });
   const done = declareDone(opened, momentAfter(dice, opened.at, 3));
   const rejected = move(done, 'reject', answerAt(done), { note: 'Everything had to be thrown away.' });
-  const admitted = move(rejected, 'concede', momentAfter(dice, rejected.at, 2), { severity: 'critical', cause: 'did-not-care' });
+  const admitted = move(rejected, 'concede', momentAfter(dice, rejected.at, 2), {
+    severity: 'critical',
+    cause: 'did-not-care',
+  });
   assess(story, told(admitted, 'broken', null), 'critical');
   story.feel(admitted.at, -0.3);
   const caseId = tellGraveCase(story, rejected, 'defect', 'Four hundred kilos of fish in the bin. Who pays for that?');
   const closedAt = momentAfter(dice, admitted.at, dice.whole(8, 25));
   const verdict = dice.chance(0.5) ? 'satisfied' : 'dissatisfied';
-  story.record('case.attempted', momentAfter(dice, admitted.at, 2), { caseId, by, what: 'Engineer on site the same night' });
-  story.record('case.closed', closedAt, { caseId, verdict });
+  story.record('case.attempted', momentAfter(dice, admitted.at, 2), {
+    caseId,
+    by,
+    what: 'Engineer on site the same night',
+  });
+  closeGraveCase(story, caseId, closedAt, verdict, dice.pick([0.3, 0.6]));
+}
+
+/** The verdict, and the share of the purchase that is paid back. */
+function closeGraveCase(story: Story, caseId: string, at: number, verdict: string, share: number): void {
+  story.record('case.closed', at, { caseId, verdict });
+  const purchase = story.lastPurchase(at);
+  if (purchase !== undefined) refund(story, { caseId, purchase, amount: purchase.amount }, at, share);
 }
 
 function tellGraveCase(story: Story, rejected: Play, nature: string, issue: string): string {
@@ -151,7 +170,11 @@ function tellIrregular(story: Story, at: number, turn: number): void {
       declareDone(broken, later(broken));
     },
     () => {
-      story.record('case.closed', at, { caseId: story.newId('cas'), verdict: 'unknown', words: 'Closed in the old system' });
+      story.record('case.closed', at, {
+        caseId: story.newId('cas'),
+        verdict: 'unknown',
+        words: 'Closed in the old system',
+      });
     },
   ];
   kinds[turn % kinds.length]?.();

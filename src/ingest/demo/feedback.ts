@@ -21,7 +21,12 @@ const words: Readonly<Record<'high' | 'middle' | 'low', readonly string[]>> = {
     'Nice people, and the room is cold.',
     'You told us early that it gets later. That is worth more than a discount.',
   ],
-  middle: ['All right in the end.', 'The fitters are great, the office less so.', 'Depends on who picks up the phone.', 'Could be faster.'],
+  middle: [
+    'All right in the end.',
+    'The fitters are great, the office less so.',
+    'Depends on who picks up the phone.',
+    'Could be faster.',
+  ],
   low: [
     'I had to explain everything three times.',
     'Do not promise it if you cannot do it.',
@@ -67,6 +72,6 @@ export function tellSurveys(story: Story, fromDay: number, untilDay: number): vo
   for (let day = fromDay + dice.whole(50, surveyEveryDays); day < untilDay; day += surveyEveryDays) {
     const at = (day + dice.between(0.35, 0.65)) * millisecondsPerDay;
     askFeedback(story, 'satisfaction', at);
-    askFeedback(story, dice.pick(others), at + 60_000);
+    if (dice.chance(0.6)) askFeedback(story, dice.pick(others), at + 60_000);
   }
 }

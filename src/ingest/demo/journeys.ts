@@ -101,11 +101,12 @@ function tellBuying(story: Story): void {
   const end = Math.min(customer.leaveDay, calendar.today + 20);
   let offer = pickOffer(story, true);
   for (let day = customer.joinDay, isFirst = true; day < end; isFirst = false) {
-    const pitchId = isFirst || dice.chance(0.7) ? tellPitch(story, offer, day - dice.whole(12, 18), isFirst).pitchId : undefined;
+    const pitchId =
+      isFirst || dice.chance(0.7) ? tellPitch(story, offer, day - dice.whole(12, 18), isFirst).pitchId : undefined;
     const mood = story.moodAt(momentOn(dice, day));
     if (isFirst || dice.chance(0.42 + 0.55 * mood)) tellCycle(story, tellPurchase(story, offer, day, pitchId));
     else tellLostDeal(story, offer, momentOn(dice, day), dice.pick(['pitch', 'purchase', 'purchase', 'offer']));
-    day += Math.round(dice.whole(85, 260) * (1.35 - 0.5 * mood));
+    day += Math.round(dice.whole(92, 275) * (1.35 - 0.5 * mood));
     offer = pickOffer(story, false);
   }
   if (customer.course !== 'leaver') return;
@@ -157,7 +158,7 @@ function tellTrouble(story: Story, purchase: Purchase, delivered: Delivered, bil
 function tellCare(story: Story): void {
   const { customer, calendar, dice } = story;
   const end = Math.min(customer.leaveDay, calendar.today);
-  for (let day = customer.joinDay + dice.whole(30, 80); day < end; day += dice.whole(48, 95)) {
+  for (let day = customer.joinDay + dice.whole(30, 80); day < end; day += dice.whole(110, 200)) {
     const isReport = dice.chance(0.6);
     const at = momentOn(dice, day);
     const terms = termsOf(story, isReport ? 'report' : 'visit', dice.pick(offers).things[0] ?? '', {
@@ -177,7 +178,7 @@ function tellCare(story: Story): void {
 function tellAsks(story: Story): void {
   const { customer, calendar, dice } = story;
   const end = Math.min(customer.leaveDay, calendar.today);
-  for (let day = customer.joinDay + dice.whole(20, 160); day < end; day += dice.whole(70, 260)) {
+  for (let day = customer.joinDay + dice.whole(20, 220); day < end; day += dice.whole(130, 380)) {
     const isFavour = dice.chance(0.3);
     const terms = termsOf(story, isFavour ? 'favour' : 'ask', '', {
       by: isFavour ? 'sales' : dice.pick(['operations', 'customer-service', 'customer-service']),
@@ -192,4 +193,3 @@ function tellAsks(story: Story): void {
     else tellRefusal(story, terms, isFavour ? 'offer' : 'request', end);
   }
 }
-

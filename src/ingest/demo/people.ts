@@ -9,7 +9,14 @@ export interface Person {
 const namesByArea: Readonly<Record<string, readonly string[]>> = {
   marketing: ['Flora Morgenglanz', 'Timo Sonnenplakat'],
   sales: ['Ronja Tauwetter', 'Kuno Handschlag', 'Mila Kaltblum', 'Jasper Nordwindt', 'Edda Federleicht'],
-  operations: ['Hagen Schraubental', 'Wanda Kältebach', 'Ole Zapfenstreich', 'Nuri Frostmann', 'Britta Dichtung', 'Sami Lötzinn'],
+  operations: [
+    'Hagen Schraubental',
+    'Wanda Kältebach',
+    'Ole Zapfenstreich',
+    'Nuri Frostmann',
+    'Britta Dichtung',
+    'Sami Lötzinn',
+  ],
   distribution: ['Greta Rollfeld', 'Pavel Palettke', 'Ingo Fernstrass', 'Dora Laderampe'],
   accounting: ['Theo Zahlengrund', 'Lotte Kommafehl', 'Emil Belegsam'],
   'customer-service': ['Ayla Hörtzu', 'Bruno Geduldig', 'Smilla Rückruf', 'Karim Sanftmut', 'Pia Freundlieb'],

@@ -3,7 +3,7 @@ import { millisecondsPerDay } from '../../domain/instants.ts';
 import type { MoveName } from '../../domain/promises/machine.ts';
 import { dayAt, dayText, demoZone, momentAfter, workday } from './calendar.ts';
 import { peopleOf } from './people.ts';
-import { moveWords } from './move-words.ts';
+import { moveWords, moveWordsByArea } from './move-words.ts';
 import type { Story } from './story.ts';
 
 /** How a promise comes about. */
@@ -57,6 +57,8 @@ export interface Play {
   readonly dueDay: number;
 }
 
+/** As in the company's policy. */
+const graceDays = 14;
 const channels = ['phone', 'mail', 'meeting', 'site-visit', 'chat'];
 const roomToTalkDays = 4;
 const noteShare = 0.55;
@@ -67,7 +69,7 @@ export function openPromise(story: Story, terms: Terms): Play {
   const { dueDay } = terms;
   const hasTime = dueDay - dayAt(terms.at) >= roomToTalkDays;
   const opening = terms.dueAt === undefined && hasTime ? (terms.opening ?? 'said') : 'said';
-  recordMade(story, terms, openings[opening], promiseId, dueDay);
+  recordMade(story, terms, openings[opening], promiseId);
   const made: Play = { story, terms, promiseId, at: terms.at, dueDay };
   const soon = (play: Play) => momentAfter(story.dice, play.at, story.dice.whole(0, 1));
   switch (opening) {
@@ -89,15 +91,25 @@ export function openPromise(story: Story, terms: Terms): Play {
   }
 }
 
-const openings = { said: 'promise', asked: 'request', countered: 'request', offered: 'offer', haggled: 'offer' } as const;
+const openings = {
+  said: 'promise',
+  asked: 'request',
+  countered: 'request',
+  offered: 'offer',
+  haggled: 'offer',
+} as const;
 
 /** Records a request or an offer that comes to nothing: refused by the other side, or taken back. */
-export function tellRefusal(story: Story, terms: Terms, opening: 'request' | 'offer', end: 'decline' | 'withdraw'): void {
+export function tellRefusal(
+  story: Story,
+  terms: Terms,
+  opening: 'request' | 'offer',
+  end: 'decline' | 'withdraw',
+): void {
   const promiseId = story.newId('prm');
-  const { dueDay } = terms;
-  recordMade(story, terms, opening, promiseId, dueDay);
+  recordMade(story, terms, opening, promiseId);
   const days = story.dice.whole(0, 2);
-  move({ story, terms, promiseId, at: terms.at, dueDay }, end, momentAfter(story.dice, terms.at, days));
+  move({ story, terms, promiseId, at: terms.at, dueDay: terms.dueDay }, end, momentAfter(story.dice, terms.at, days));
 }
 
 /** Records a promise as it is first spoken of, and nothing more. */
@@ -106,7 +118,6 @@ export function recordMade(
   terms: Terms,
   opening: 'promise' | 'request' | 'offer',
   promiseId: string,
-  dueDay: number,
 ): void {
   const { dice } = story;
   const isToCustomer = terms.to === 'customer';
@@ -117,7 +128,7 @@ export function recordMade(
     byPerson: terms.byPerson ?? personOf(story, terms.by),
     to: terms.to,
     ...(terms.dueAt === undefined
-      ? { dueDay: dayText(dueDay), zone: demoZone }
+      ? { dueDay: dayText(terms.dueDay), zone: demoZone }
       : { dueAt: new Date(terms.dueAt).toISOString() }),
     channel: dice.pick(channels),
     purchaseId: terms.purchaseId,
@@ -151,8 +162,8 @@ export function move(
   fields: { readonly dueDay?: number } & Readonly<Record<string, unknown>> = {},
 ): Play {
   const { dueDay, ...others } = fields;
-  const words = moveWords[name];
-  const note = words !== undefined && play.story.dice.chance(noteShare) ? play.story.dice.pick(words) : undefined;
+  const words = [...(moveWords[name] ?? []), ...(moveWordsByArea[play.terms.by]?.[name] ?? [])];
+  const note = words.length > 0 && play.story.dice.chance(noteShare) ? play.story.dice.pick(words) : undefined;
   const terms = dueDay === undefined ? {} : { dueDay: dayText(dueDay), zone: demoZone };
   play.story.record('promise.moved', at, { promiseId: play.promiseId, move: name, note, ...terms, ...others });
   return { ...play, at, dueDay: dueDay ?? play.dueDay };
@@ -176,6 +187,6 @@ export function told(play: Play, outcome: Told['outcome'], doneAt: number | null
 }
 
 /** The moment by which a promise that nobody touched is surely broken: its day, the grace period, and the evening after. */
-export function brokenByClockAt(dueDay: number, graceDays = 14): number {
+export function brokenByClockAt(dueDay: number): number {
   return (dueDay + graceDays + 1) * millisecondsPerDay;
 }

@@ -133,8 +133,46 @@ export const promiseWords = {
 
 export type PromiseSort = keyof typeof promiseWords;
 
+/** The same, in the voice of the one who asks for it. */
+const askedWords: Partial<Record<PromiseSort, readonly string[]>> = {
+  quote: [
+    'Please send us a quote for {thing} by {by}.',
+    'What would {thing} cost? We need a number by {by}.',
+    'Can we have the drawing and the price by {by}?',
+  ],
+  install: [
+    'Can you have {thing} running by {by}? We open then.',
+    'We need {thing} by {by}, not a day later.',
+    'Please install it by {by}, that week our kitchen is closed anyway.',
+  ],
+  crew: [
+    'Can your crew have it standing by {by}?',
+    'I need two fitters there, done by {by}. Can you say yes to that?',
+    'The client was told the date: commissioned by {by}. Is that possible?',
+  ],
+  goods: ['I need everything on site by {by}.', 'Can the panels be there by {by}? The crew is booked behind it.'],
+  bill: [
+    'Please put our order number on the bill. We need it by {by}.',
+    'Can we have the bill by {by}, made out to the new company?',
+  ],
+  data: [
+    'Please send us the floor plan by {by}.',
+    'Can your electrician send the fuse plan by {by}?',
+    'Please tell us by {by} who has the key.',
+  ],
+  report: [
+    'Can we have the service report by {by}?',
+    'The inspector comes. Please send us the temperature curve by {by}.',
+  ],
+  visit: ['Could somebody look at the seals by {by}?', 'The fan is loud. Can you come by {by}?'],
+};
+
 export const doneWhenWords: Partial<Record<PromiseSort, readonly string[]>> = {
-  install: ['2 °C held for 24 hours, hand-over signed', 'Hand-over sheet signed', 'Door closes, alarm tested, floor clean'],
+  install: [
+    '2 °C held for 24 hours, hand-over signed',
+    'Hand-over sheet signed',
+    'Door closes, alarm tested, floor clean',
+  ],
   crew: ['Commissioning sheet in the system', 'Hand-over sheet uploaded'],
   goods: ['Delivery note signed at the site', 'All boxes scanned at the site'],
   fix: ['48 hours without an alarm', 'The client says that it works'],
@@ -142,9 +180,16 @@ export const doneWhenWords: Partial<Record<PromiseSort, readonly string[]>> = {
   repair: ['The client says that it is good'],
 };
 
-/** Words for a promise of a sort, with what and by when said the way people say it. */
-export function wordsFor(dice: Dice, sort: PromiseSort, thing: string, dueDay: number, saidOn: number): string {
-  return filled(dice, dice.pick<string>(promiseWords[sort]), thing, dueDay, saidOn);
+/** Words for a promise of a sort, with what and by when said the way people say it; `isAsked`: by the one who wants it. */
+export function wordsFor(
+  dice: Dice,
+  sort: PromiseSort,
+  thing: string,
+  due: { readonly dueDay: number; readonly saidOn: number },
+  isAsked = false,
+): string {
+  const asked = isAsked ? askedWords[sort] : undefined;
+  return filled(dice, dice.pick<string>(asked ?? promiseWords[sort]), thing, due.dueDay, due.saidOn);
 }
 
 /** Fills `{by}`, `{thing}` and `{Thing}`. */

@@ -30,9 +30,11 @@ function areaChance(area: string, sinceStart: number, isBilledBadly: boolean): n
     case 'operations':
       return sinceStart >= badQuarter.from && sinceStart < badQuarter.to ? 0.55 : 0.92;
     case 'distribution':
-      return distributionByQuarter[Math.min(distributionByQuarter.length - 1, Math.floor(sinceStart / quarterDays))] ?? 0.9;
+      return (
+        distributionByQuarter[Math.min(distributionByQuarter.length - 1, Math.floor(sinceStart / quarterDays))] ?? 0.9
+      );
     case 'accounting':
-      return isBilledBadly ? 0.4 : 0.83;
+      return isBilledBadly ? 0.28 : 0.8;
     default:
       return steady[area] ?? 0.9;
   }

@@ -22,17 +22,22 @@ export interface PlannedPromise {
 /** The planned promises by customer number. */
 export type Plan = ReadonlyMap<number, readonly PlannedPromise[]>;
 
-/** Recurring causes sit with the same few customers, so that each miss weighs more than the one before. */
-const badlyBilledMax = 34;
+/** Some causes sit with the same few customers, so that each miss weighs more than the one before. */
+const badlyBilledMax = 36;
+const withBranchesMax = 40;
 const settledInDays = 45;
 
 /** Deals the recurring causes out to customers who are there at that time. */
 export function planRecurring(dice: Dice, customers: readonly Customer[], calendar: Calendar): Plan {
   const plan = new Map<number, PlannedPromise[]>();
   const staying = customers.filter(({ course }) => course === 'regular' || course === 'leaver');
-  const badlyBilled = staying.filter(({ isBilledBadly }) => isBilledBadly).slice(0, badlyBilledMax);
+  const pools = {
+    'badly-billed': staying.filter(({ isBilledBadly }) => isBilledBadly).slice(0, badlyBilledMax),
+    'with-branches': staying.filter(({ kind }) => kind === 'business').slice(0, withBranchesMax),
+    anybody: staying,
+  };
   for (const cause of series) {
-    const pool = cause.isForTheBadlyBilled ? badlyBilled : staying;
+    const pool = pools[cause.hits];
     for (const { fromDaysAgo, toDaysAgo, broken, kept } of cause.runs) {
       for (let turn = 0; turn < broken + kept; turn++) {
         const isKept = turn >= broken;
@@ -60,7 +65,9 @@ export function foreshadow(story: Story, planned: readonly PlannedPromise[]): vo
 export function tellPlanned(story: Story, planned: readonly PlannedPromise[]): void {
   const { dice } = story;
   for (const { series: cause, day, isKept } of planned) {
-    const fate = isKept ? keptFate(story) : dice.weighted<Fate>({ forgotten: 60, rejectedLate: 15, conceded: 15, reneged: 10 });
+    const fate = isKept
+      ? keptFate(story)
+      : dice.weighted<Fate>({ forgotten: 60, rejectedLate: 15, conceded: 15, reneged: 10 });
     const dueDay = workday(day - (daysFromDueToBreach[fate] ?? 0));
     const saidOn = workday(dueDay - dice.whole(4, 8));
     const at = momentOn(dice, saidOn);
@@ -88,4 +95,3 @@ function keptFate({ dice, customer }: Story): Fate {
 
 /** About how long after the due day a fate breaks the promise. */
 const daysFromDueToBreach: Partial<Record<Fate, number>> = { forgotten: 15, rejectedLate: 9, conceded: 6, reneged: 0 };
-

@@ -63,7 +63,13 @@ export function beginStory(customer: Customer, calendar: Calendar, dice: Dice): 
     },
     moodAt: (at) => {
       const changes = feelings.filter((feeling) => feeling.at <= at);
-      return Math.min(1, Math.max(0, changes.reduce((mood, { change }) => mood + change, moodAtFirst)));
+      return Math.min(
+        1,
+        Math.max(
+          0,
+          changes.reduce((mood, { change }) => mood + change, moodAtFirst),
+        ),
+      );
     },
     buy: (purchase) => {
       purchases.push(purchase);

@@ -15,7 +15,7 @@ export interface MoneyRow {
 }
 
 export const money: View<Omit<MoneyRow, 'customer_id'>> = {
-  table: 'money',
+  table: 'money_entry',
   shows: ['purchase.made', 'refund.paid', 'case.closed'],
   rows: (state) =>
     state.money.map((entry) => ({

@@ -1,0 +1,46 @@
+/** Makes sure that dist holds the compiled sources. Uses Node only, until the compiler runs. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './install.mjs';
+
+/** Compiles src into dist when a source has changed since the last time, and does nothing otherwise. Ends the process on failure. */
+export function ensureBuilt() {
+  const wanted = fingerprint();
+  const dist = join(root, 'dist');
+  const stamp = join(dist, '.stamp');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+
+  console.error('Compiling …');
+  // Beside dist and then put in its place, so that a command which starts meanwhile never loads half a program.
+  const fresh = join(root, `dist-${process.pid}`);
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const run = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (run.status !== 0) {
+    rmSync(fresh, { recursive: true, force: true });
+    console.error('The sources do not compile; the lines above say where.');
+    process.exit(1);
+  }
+  writeFileSync(join(fresh, '.stamp'), wanted);
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(fresh, dist);
+}
+
+/** Of everything that the compiled program depends on, tests left out. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  const configs = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+  const folders = ['src', 'migrations'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
+  );
+  for (const file of [...configs.map((config) => join(root, config)), ...folders.sort()]) {
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,26 @@
+/** The composition root: the one place that reads the clock and the environment and wires everything together. */
+import { readFileSync } from 'node:fs';
+import { runProgram } from './cli/program.ts';
+import { demoCommand } from './commands/demo.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
+import { openPlace, type Place } from './commands/open.ts';
+import { serveCommand } from './commands/serve.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
+function placeOf(data: string): Place {
+  return { folder: data, url: process.env['DATABASE_URL'] || undefined };
+}
+
+process.exitCode = await runProgram(
+  {
+    version,
+    now: () => new Date().toISOString(),
+    open: (globals) => openPlace(placeOf(globals.data), 'cli'),
+    others: [serveCommand(version, placeOf), importCommand(placeOf), demoCommand(placeOf), exportCommand(placeOf)],
+  },
+  process.argv.slice(2),
+);

@@ -1,0 +1,44 @@
+/** The door that every way in takes: check what was sent against the contract, run the operation, answer by the contract. */
+import { contract } from '../api/contract.ts';
+import type { Contract, Endpoint } from '../api/endpoint.ts';
+import { problemsOf } from '../domain/catalogue.ts';
+import type { Context } from './context.ts';
+import { operations } from './operations.ts';
+import { refusalOf } from './refusals.ts';
+import { Refused } from './refused.ts';
+
+type Handle = (context: Context, input: unknown) => Promise<unknown>;
+
+export interface Named {
+  readonly group: string;
+  readonly name: string;
+  readonly endpoint: Endpoint;
+}
+
+// Each handler takes the input of its own endpoint; `ask` hands it what that endpoint has parsed.
+const handlers = operations as unknown as Readonly<Record<string, Readonly<Record<string, Handle>>>>;
+
+/** Every endpoint of the contract with its name. */
+export const endpoints: readonly Named[] = Object.entries(contract as Contract).flatMap(([group, members]) =>
+  Object.entries(members).map(([name, endpoint]) => ({ group, name, endpoint })),
+);
+
+/** Runs an endpoint with what a caller sent. Throws `Refused` naming every field at fault, or what the operation throws. */
+export async function ask(context: Context, asked: Named, sent: Readonly<Record<string, unknown>>): Promise<unknown> {
+  const { endpoint, group, name } = asked;
+  const handle = handlers[group]?.[name];
+  if (handle === undefined) throw new Error(`${group}.${name} is in the contract but nothing handles it`);
+  const known = Object.keys(endpoint.input.shape);
+  const unknown = Object.keys(sent).filter((field) => !known.includes(field));
+  const parsed = endpoint.input.safeParse(sent);
+  const problems = [
+    ...unknown.map((field) => ({
+      field,
+      value: sent[field],
+      reason: `is not a field of this request; its fields are ${known.join(', ') || 'none'}`,
+    })),
+    ...(parsed.success ? [] : problemsOf(parsed.error, sent)),
+  ];
+  if (problems.length > 0 || !parsed.success) throw new Refused(refusalOf(problems), problems);
+  return endpoint.output.parse(await handle(context, parsed.data));
+}
