@@ -1,6 +1,6 @@
 /** Starts every engine that this machine can offer, once for the whole run, and stops them whatever happens to the tests. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -63,12 +63,21 @@ async function embedded(): Promise<EngineUnderTest> {
     const dump = await pglite.dumpDataDir('none');
     await database.close();
     mkdirSync(cache, { recursive: true });
+    removeOld(cache);
     // Renamed, so that two runs at once never read half a file.
     const unfinished = `${golden}.${process.pid}`;
     writeFileSync(unfinished, Buffer.from(await dump.arrayBuffer()));
     renameSync(unfinished, golden);
   }
   return { name: 'embedded', engine: 'embedded', golden };
+}
+
+/** Each takes 40 MB. A young one may still be read by another run. */
+function removeOld(cache: string): void {
+  const anHourAgo = Date.now() - 60 * 60 * 1000;
+  for (const file of readdirSync(cache)) {
+    if (statSync(join(cache, file)).mtimeMs < anHourAgo) rmSync(join(cache, file));
+  }
 }
 
 function embeddedFingerprint(): string {

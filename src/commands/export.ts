@@ -20,7 +20,9 @@ export function exportCommand(placeOf: (data: string) => Place): OtherCommand {
         if (target.endsWith('.jsonl')) {
           await mkdir(dirname(target), { recursive: true });
           await pipeline(Readable.from(exportJsonLines(opened.context)), createWriteStream(target));
-          process.stdout.write(`Exported to ${target}. Check it anywhere with: node verifier/troth-verify.mjs ${target}\n`);
+          process.stdout.write(
+            `Exported to ${target}. Check it anywhere with: node verifier/troth-verify.mjs ${target}\n`,
+          );
         } else {
           await mkdir(target, { recursive: true });
           const files = await exportParquet(opened.context, target);

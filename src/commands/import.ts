@@ -81,7 +81,9 @@ async function imported(place: Place, { source: name, folder, options, globals }
       });
     }
     if (globals.format === 'json') {
-      process.stdout.write(`${JSON.stringify({ importId: dryRun ? null : importId, dryRun, ...summary, refusedFile: summary.refused > 0 ? refusedFile : null }, null, 2)}\n`);
+      process.stdout.write(
+        `${JSON.stringify({ importId: dryRun ? null : importId, dryRun, ...summary, refusedFile: summary.refused > 0 ? refusedFile : null }, null, 2)}\n`,
+      );
     } else {
       const document = summaryDocument(summary, { name, dryRun, importId, refusedFile });
       process.stdout.write(renderDocument(document, globals.format, opened.context.now()));
@@ -96,7 +98,9 @@ async function undone(place: Place, importId: string): Promise<number> {
   const opened = await openPlace(place, 'cli');
   try {
     const { importId: id, retracted } = await undoImport(opened.context, importId);
-    process.stdout.write(`Import ${id} is undone: ${retracted} events no longer count. Importing again brings them back.\n`);
+    process.stdout.write(
+      `Import ${id} is undone: ${retracted} events no longer count. Importing again brings them back.\n`,
+    );
     return 0;
   } finally {
     await opened.close();

@@ -18,7 +18,10 @@ export function serveCommand(version: string, placeOf: (data: string) => Place):
     options: [
       { flags: '--port <port>', description: 'port to listen on', fallback: process.env['PORT'] ?? portDefault },
       { flags: '--host <host>', description: 'address to listen on', fallback: '127.0.0.1' },
-      { flags: '--api-token <token>', description: 'token that callers must send; needed beyond this machine (or TROTH_TOKEN)' },
+      {
+        flags: '--api-token <token>',
+        description: 'token that callers must send; needed beyond this machine (or TROTH_TOKEN)',
+      },
       { flags: '--demo', description: 'load the demo company where the data is empty' },
     ],
     run: async (_, options, globals) => {
@@ -69,7 +72,7 @@ async function serve(version: string, place: Place, { host, port, token, demo }:
     process.stderr.write(`✗ Port ${port} is in use\n  → Stop the other program, or take another port with --port\n`);
     return 5;
   }
-  const address = server.addresses()[0];
+  const address = server.addresses().find((one) => typeof one === 'object');
   const shownHost = isLoopback(host) ? 'localhost' : host;
   process.stdout.write(`Troth is at http://${shownHost}:${address?.port ?? port}\n`);
   await stopSignal();

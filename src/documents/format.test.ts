@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { decimalAmount } from '../domain/money.ts';
 import {
-  decimalAmount,
   formatAmount,
   formatCount,
   formatDay,

@@ -1,18 +1,9 @@
 /** Numbers, money and time in the one neutral spelling of all reports: 1,284 · 63.4 % · EUR 12,400.00 · 12 Feb 2026. */
+import { decimalAmount } from '../domain/money.ts';
 
 /** Unlike a hyphen it has the width of a digit, and it never breaks a line. */
 const minus = '−';
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-
-/**
- * Currencies whose minor unit is not the hundredth, after ISO 4217. Intl cannot be asked: it follows habit, not the
- * standard, and gives HUF, IDR, COP and others no decimals, which would show amounts a hundred times too large.
- */
-const minorDigits: ReadonlyMap<string, number> = new Map([
-  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0] as const),
-  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
-  ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
-]);
 
 /** Whole numbers with commas: 1,284. Throws a RangeError for anything but a whole number. */
 export function formatCount(count: number): string {
@@ -78,19 +69,6 @@ export function formatMoney(money: { amount: number; currency: string }): string
 export function formatAmount(amount: number, currency: string): string {
   const decimal = decimalAmount(amount, currency);
   return decimal.startsWith('-') ? `${minus}${grouped(decimal.slice(1))}` : grouped(decimal);
-}
-
-/**
- * Whole minor units as a plain decimal for machines: 12400.00. Text, because a division would lose cents above
- * 2^46. Throws a RangeError unless the amount is a whole number.
- */
-export function decimalAmount(amount: number, currency: string): string {
-  if (!Number.isSafeInteger(amount)) throw new RangeError(`${amount} is not a whole number of minor units`);
-  const digits = minorDigits.get(currency) ?? 2;
-  const units = String(Math.abs(amount)).padStart(digits + 1, '0');
-  const whole = units.slice(0, units.length - digits);
-  const cents = units.slice(units.length - digits);
-  return `${amount < 0 ? '-' : ''}${whole}${digits === 0 ? '' : `.${cents}`}`;
 }
 
 /** An instant in a named zone: 12 Feb 2026, 14:03 CET. Throws a RangeError for an unknown zone or a broken instant. */

@@ -1,8 +1,8 @@
 /** Each kind of value as people read it (the number, then how sure it is) and as machines do (bare numbers and a unit). */
 import type { Content, Evidence, Inline, Value } from './document.ts';
 import { inlines } from './document.ts';
+import { decimalAmount } from '../domain/money.ts';
 import {
-  decimalAmount,
   formatAmount,
   formatCases,
   formatCount,

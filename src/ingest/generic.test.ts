@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { IncomingFact } from '../operations/incoming.ts';
-import { refusalOf } from './check-fact.ts';
+import { checkIncoming } from '../operations/check-incoming.ts';
 import { openRows } from './rows.ts';
 import { readSource, shippedSources } from './source.ts';
 
@@ -39,6 +39,7 @@ const made = {
   made_on: '2026-03-01',
   due: '2026-03-28',
 };
+const now = '2026-11-21T00:00:00.000Z';
 const movesOf = (facts: readonly IncomingFact[]) =>
   facts
     .filter((fact) => fact.type === 'promise.moved')
@@ -50,7 +51,7 @@ const refusalFor = async (file: string, row: Readonly<Record<string, string>>) =
 
 test('the template imports with nothing refused', async () => {
   const facts = await factsIn(join(shippedSources, 'generic/template'));
-  expect(facts.map(refusalOf).filter((refusal) => refusal !== null)).toEqual([]);
+  expect(facts.map((fact) => checkIncoming(fact, now)).filter((checked) => 'refusal' in checked)).toEqual([]);
   expect(new Set(facts.map((fact) => fact.type)).size).toBe(9);
   expect(facts).toHaveLength(28);
 });
@@ -174,7 +175,9 @@ describe('a cell that cannot be read refuses its row, with what to write instead
     const [fact] = await factsOf('cases.csv', [
       { customer: 'a', case: '1', opened_on: '2026-01-01', severity: 'huge' },
     ]);
-    expect(fact === undefined ? null : refusalOf(fact)).toMatchObject({ field: 'severity', value: 'huge' });
+    expect(fact === undefined ? null : checkIncoming(fact, now)).toMatchObject({
+      refusal: { field: 'severity', value: 'huge' },
+    });
   });
 });
 

@@ -14,10 +14,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const customers = (...rows: string[]) => ({ 'customers.csv': ['customer,name,since', ...rows].join('\n') });
-const promises = (...rows: string[]) => ({
-  'promises.csv': ['customer,promise,words,by,made_on,due,done_on,confirmed,outcome,ended_on', ...rows].join('\n'),
-});
-
 function importOf(files: Readonly<Record<string, string>>, record: Recorder, settings: ImportSettings = {}) {
   for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
   return runImport(record, generic, folder, { refusedFile: join(folder, 'refused/rows.csv'), ...settings });
@@ -95,17 +91,6 @@ describe('refused rows', () => {
     expect(refusedByReason.reduce((sum, { count }) => sum + count, 0)).toBe(1_000);
     expect(refusedByReason.length).toBeLessThan(300);
   });
-});
-
-test('a dry run records nothing and refuses what its kind of event refuses', async () => {
-  const record: Recorder = () => Promise.reject(new Error('recorded'));
-  const files = { ...customers('Acme Ltd,A,2026-01-01', 'b,B,2026-01-01'), ...promises('b,1,,sales,2026-01-01,,,,,') };
-  const summary = await importOf(files, record, { dryRun: true });
-  expect(summary).toMatchObject({ rows: 3, recorded: 1, refused: 2 });
-  expect(summary.refusedByReason.map(({ reason }) => reason)).toEqual([
-    'customer_id is no id of a customer, like cus_acme',
-    'words is missing',
-  ]);
 });
 
 test('when recording fails the import ends with that failure and nothing stays open', async () => {

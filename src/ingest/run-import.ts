@@ -1,6 +1,6 @@
 /** Runs an import: reads a source, hands its facts on in batches, and counts what became of them. */
 import type { IncomingFact, RecordOutcome } from '../operations/incoming.ts';
-import { refusalOf, refusalOfSource } from './check-fact.ts';
+import { refusalOfSource } from './refusal-of-source.ts';
 import { openRefusedFile } from './refused-file.ts';
 import { openRows } from './rows.ts';
 import type { Source } from './source.ts';
@@ -12,8 +12,6 @@ export type Recorder = (facts: readonly IncomingFact[]) => Promise<readonly Reco
 export interface ImportSettings {
   /** Options of the source by name; left out, its defaults hold. */
   readonly options?: Readonly<Record<string, string>>;
-  /** Checks every row against its kind of event and records nothing; `recorded` then counts the rows that would pass. */
-  readonly dryRun?: boolean;
   /** Called after each batch with the number of rows done and the number there are. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Where to write the refused rows as CSV. The file is only made if there are any. */
@@ -36,7 +34,7 @@ export async function runImport(
   const tally = startTally();
   try {
     for await (const batch of readAhead(rows.batches())) {
-      for (const { fact, outcome } of await withOutcomes(settings.dryRun === true ? checkOnly : record, batch)) {
+      for (const { fact, outcome } of await withOutcomes(record, batch)) {
         tally.add(fact, outcome);
         if (outcome.status === 'refused') await refusedFile?.add(fact, outcome.refusal);
       }
@@ -85,13 +83,4 @@ async function withOutcomes(record: Recorder, batch: readonly IncomingFact[]): P
     const { value: outcome } = inOrder.next();
     return outcome === undefined ? [] : [{ fact, outcome }];
   });
-}
-
-function checkOnly(facts: readonly IncomingFact[]): Promise<RecordOutcome[]> {
-  return Promise.resolve(
-    facts.map((fact) => {
-      const refusal = refusalOf(fact);
-      return refusal === null ? { status: 'recorded', eventId: '' } : { status: 'refused', refusal };
-    }),
-  );
 }

@@ -56,13 +56,17 @@ function faultCodeOf(error: unknown, place: Place): FaultCode | undefined {
   }
   if (!(error instanceof Error)) return undefined;
   if (place.engine === 'embedded') return isTheEnd(error) ? 'folder_damaged' : undefined;
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (message.startsWith('timeout exceeded')) return 'database_busy';
-  if (/password must be a string|SASL/.test(message)) return 'database_refused';
-  const isNetwork =
-    code !== undefined && /^(E[A-Z_]+|[A-Z_]*(CERT|SSL)[A-Z_]*)$/.test(code) && !code.startsWith('ERR_');
-  return isNetwork || /^Connection terminated|SSL|not queryable/.test(message) ? 'database_unreachable' : undefined;
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (message.startsWith('timeout exceeded when trying to connect')) return 'database_busy';
+  if (message.startsWith('SASL')) return 'database_refused';
+  const hasBroken = syscall === 'connect' || (code !== undefined && brokenConnections.test(code));
+  return hasBroken || driverComplaints.test(message) ? 'database_unreachable' : undefined;
 }
+
+/** Node's codes for networks and certificates. Not every E…: a file that is missing inside a transaction is no matter of the database. */
+const brokenConnections = /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE)|CERT|UNABLE_TO_VERIFY/;
+
+const driverComplaints = /^(Connection terminated|The server does not support SSL|Client .*not queryable)/;
 
 function explain(code: FaultCode, place: Place, error: unknown): { message: string; remedy: string } {
   const { description } = place;
@@ -95,7 +99,7 @@ function explain(code: FaultCode, place: Place, error: unknown): { message: stri
       };
     case 'outcome_unknown':
       return {
-        message: `The connection to ${description} broke while a change was being stored: it may or may not be there.`,
+        message: `${description} broke off while a change was being stored: it may or may not be there.`,
         remedy: 'Send the same change again with the same idempotency key; it is stored once.',
       };
     case 'conflict':

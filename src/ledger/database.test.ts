@@ -2,7 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase, onEveryEngine, servers } from '../../test/databases.ts';
 import type { Database, Queryable } from './database.ts';
-import { appendingRole } from './pooled-database.ts';
+import { appendingRole } from './connections.ts';
 
 const makeNotes = `
   create table note (id integer primary key, body text);

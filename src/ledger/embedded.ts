@@ -53,8 +53,11 @@ export function embeddedDatabase(
     beforeRelease: boundWriteAheadLog(),
     maintenance: ['vacuum analyze', 'checkpoint'],
     async afterClose({ hasFailed }) {
-      if (!hasFailed) await pglite.close();
-      await options.afterClose?.();
+      try {
+        if (!hasFailed) await pglite.close();
+      } finally {
+        await options.afterClose?.();
+      }
     },
   });
 }
@@ -156,14 +159,10 @@ function boundWriteAheadLog(): (client: PoolClient) => Promise<void> {
     uses += 1;
     if (uses % usesBetweenLooks !== 0) return;
     const written = `select pg_current_wal_insert_lsn()::text as position, pg_wal_lsn_diff(pg_current_wal_insert_lsn(), $1) as bytes`;
-    try {
-      const [now] = (await client.query<{ position: string; bytes: number }>(written, [checkpointAt])).rows;
-      if (now === undefined || now.bytes < logBytesMax) return;
-      checkpointAt = now.position;
-      await client.query('begin; set local role none; checkpoint; commit');
-    } catch {
-      // The work before it is stored; a log that cannot be cut shows up again in the next write.
-    }
+    const [now] = (await client.query<{ position: string; bytes: number }>(written, [checkpointAt])).rows;
+    if (now === undefined || now.bytes < logBytesMax) return;
+    checkpointAt = now.position;
+    await client.query('begin; set local role none; checkpoint; commit');
   };
 }
 

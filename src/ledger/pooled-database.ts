@@ -1,145 +1,83 @@
-/** The one code path to every engine: a `pg` pool, sessions set up alike, and transactions that cannot lose their outcome. */
+/** The one code path to every engine: queries and transactions on a `pg` pool, whose outcome cannot get lost. */
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Pool, PoolClient, QueryConfig } from 'pg';
-import { asFault, isAnswer, isTheEnd, outcomeUnknown, type Place } from './database-faults.ts';
+import type { PoolClient, QueryConfig } from 'pg';
+import { type Connections, connectionsOf, type PooledPlace } from './connections.ts';
+import { isAnswer, isTheEnd, outcomeUnknown, type Place } from './database-faults.ts';
 import type { Database, Queryable, TransactionOptions } from './queryable.ts';
 
-export interface PooledPlace extends Place {
-  readonly pool: Pool;
-  /** One statement that sets up a new session, beyond what every engine gets. */
-  readonly sessionSetting: string;
-  /** Runs on a connection before it goes back to the pool; must not throw, for the work is done by then. */
-  readonly beforeRelease?: (client: PoolClient) => Promise<void>;
+export interface PooledDatabase extends PooledPlace {
   /** Statements that the owner runs one by one, outside a transaction. */
   readonly maintenance: readonly string[];
   /** Runs once, after the last connection is closed. */
   readonly afterClose: (outcome: { readonly hasFailed: boolean }) => Promise<void>;
 }
 
-/** The role that may only read and append; a migration creates it. */
-export const appendingRole = 'troth_app';
-
 /** Makes a database of a pool whose `types` are `valueParsers`. */
-export function pooledDatabase(place: PooledPlace): Database {
-  const { pool, engine, description } = place;
-  const sessions = sessionsOf(place.sessionSetting);
-  const current = new AsyncLocalStorage<TransactionScope>();
+export function pooledDatabase(place: PooledDatabase): Database {
+  const connections = connectionsOf(place);
+  const insideOf = new AsyncLocalStorage<Scope>();
   let closing: Promise<void> | undefined;
-  let end: unknown;
 
-  // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
-  pool.on('error', () => undefined);
-
-  async function withClient<Result>(run: (client: PoolClient) => Promise<Result>): Promise<Result> {
-    assert(!current.getStore()?.isOpen, 'Inside a transaction only its own tx may be used, not the database.');
-    if (end !== undefined) throw end;
-    try {
-      const client = await pool.connect();
-      let isUsable = false;
-      try {
-        await sessions.prepare(client);
-        const result = await run(client);
-        isUsable = true;
-        return result;
-      } catch (error) {
-        // A rollback that failed leaves its transaction open: such a connection is thrown away.
-        isUsable = client.getTransactionStatus() === 'I' && !isTheEnd(error);
-        throw error;
-      } finally {
-        if (isUsable) await place.beforeRelease?.(client);
-        client.release(!isUsable);
-      }
-    } catch (error) {
-      const fault = asFault(error, place);
-      // A server starts again by itself; the embedded engine would leave every later query without an answer.
-      if (engine === 'embedded' && isTheEnd(error)) end = fault;
-      throw fault;
-    }
+  async function use<Result>(run: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    assert(!insideOf.getStore()?.isOpen, 'Inside a transaction only its own tx may be used, not the database.');
+    return await connections.use(run);
   }
 
   async function transaction<Result>(
     run: (tx: Queryable) => Promise<Result>,
     options: TransactionOptions = {},
   ): Promise<Result> {
-    const scope: TransactionScope = { isOpen: true };
-    const result = await withClient(async (client) => {
+    const scope: Scope = { isOpen: true };
+    const result = await use(async (client) => {
       await client.query(options.asOwner ? 'begin; set local role none' : 'begin');
       try {
-        const outcome = await current.run(scope, () => run(transactionQueryable(client, scope)));
+        const outcome = await insideOf.run(scope, () => run(queryableWithin(client, scope)));
         scope.isOpen = false;
-        await commit(client, place);
+        await commit(client, place, connections);
         return outcome;
       } catch (error) {
-        // The cause is what the caller needs, not that the rollback failed too.
-        if (!isTheEnd(error)) await client.query('rollback').catch(() => undefined);
-        throw error;
-      } finally {
         scope.isOpen = false;
+        await rollback(client, error, connections);
+        throw error;
       }
     });
-    if (options.asOwner) sessions.renew();
+    if (options.asOwner) connections.renewRoles();
     return result;
   }
 
+  async function maintain(client: PoolClient): Promise<void> {
+    if (place.maintenance.length === 0) return;
+    try {
+      await client.query('reset role');
+      for (const statement of place.maintenance) await client.query(statement);
+    } finally {
+      connections.renewRoles();
+    }
+  }
+
   async function close(): Promise<void> {
-    await pool.end();
-    await place.afterClose({ hasFailed: end !== undefined });
+    await place.pool.end();
+    await place.afterClose({ hasFailed: connections.hasEnded() });
   }
 
   return {
-    engine,
-    description,
-    query: (sql, parameters) => withClient((client) => rowsOf(client, sql, parameters)),
-    script: (sql) => withClient((client) => runScript(client, sql)),
+    engine: place.engine,
+    description: place.description,
+    query: (sql, parameters) => use((client) => rowsOf(client, sql, parameters)),
+    script: (sql) => use((client) => runScript(client, sql)),
     transaction,
-    maintain: () =>
-      withClient(async (client) => {
-        if (place.maintenance.length === 0) return;
-        try {
-          await client.query('reset role');
-          for (const statement of place.maintenance) await client.query(statement);
-        } finally {
-          sessions.renew();
-        }
-      }),
+    maintain: () => use(maintain),
     close: () => (closing ??= close()),
   };
 }
 
-interface TransactionScope {
+/** One transaction, as seen by whoever runs inside it. */
+interface Scope {
   isOpen: boolean;
 }
 
-/** Sets up each session once, and again when an owner may have created the role since. */
-function sessionsOf(setting: string): { prepare(client: PoolClient): Promise<void>; renew(): void } {
-  const prepared = new WeakMap<PoolClient, number>();
-  let generation = 0;
-  return {
-    async prepare(client) {
-      const seen = prepared.get(client);
-      if (seen === generation) return;
-      if (seen === undefined) {
-        // A connection that breaks while in use reports it to the running query as well; without a listener it would end the process.
-        client.on('error', () => undefined);
-        await client.query(`${setting}; set time zone 'UTC'; set datestyle to 'ISO, YMD'`);
-      }
-      await client.query(takeAppendingRole);
-      prepared.set(client, generation);
-    },
-    renew() {
-      generation += 1;
-    },
-  };
-}
-
-/** PostgreSQL 16 split the right to take a role from membership in it. */
-const takeAppendingRole = `
-  select set_config('role', rolname, false) from pg_roles
-  where rolname = '${appendingRole}'
-    and pg_has_role(session_user, oid, case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end)`;
-
-function transactionQueryable(client: PoolClient, scope: TransactionScope): Queryable {
+function queryableWithin(client: PoolClient, scope: Scope): Queryable {
   function assertOpen(): void {
     assert(scope.isOpen, 'The transaction is over: every use of its tx must be awaited inside it.');
   }
@@ -156,15 +94,21 @@ function transactionQueryable(client: PoolClient, scope: TransactionScope): Quer
 }
 
 /** A commit of a transaction in which a statement failed answers ROLLBACK and no error, even if the caller swallowed the failure. */
-async function commit(client: PoolClient, place: Place): Promise<void> {
+async function commit(client: PoolClient, place: Place, connections: Connections): Promise<void> {
   let answer: string;
   try {
     answer = (await client.query('commit')).command;
   } catch (error) {
-    const hasAnswered = isAnswer(error) && error.severity !== 'FATAL';
-    throw hasAnswered ? error : outcomeUnknown(place, error);
+    connections.noteEnd(error);
+    throw isAnswer(error) && !isTheEnd(error) ? error : outcomeUnknown(place, error);
   }
   assert(answer === 'COMMIT', 'A statement failed inside the transaction and was ignored; nothing was stored.');
+}
+
+/** The caller needs the cause, not that the rollback failed too; an engine that has ended would never answer. */
+async function rollback(client: PoolClient, cause: unknown, connections: Connections): Promise<void> {
+  if (connections.hasEnded() || isTheEnd(cause)) return;
+  await client.query('rollback').catch(() => undefined);
 }
 
 async function rowsOf<Row>(client: PoolClient, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {

@@ -110,7 +110,11 @@ const durationPattern = new RegExp(
 /** "in 3 working days", "within 24 hours", "2 weeks". */
 function afterDuration(said: string, view: Viewpoint): Due | null {
   const [, number = '', unit] = durationPattern.exec(said) ?? [];
-  const count = number.startsWith('a') ? 1 : numberWords.includes(number) ? numberWords.indexOf(number) : Number(number);
+  const count = number.startsWith('a')
+    ? 1
+    : numberWords.includes(number)
+      ? numberWords.indexOf(number)
+      : Number(number);
   const now = Temporal.Instant.from(view.from);
   switch (unit) {
     case 'minute':
@@ -131,6 +135,7 @@ function afterDuration(said: string, view: Viewpoint): Due | null {
 }
 
 const friday = 5;
+const sunday = 7;
 
 function workingDaysLater(from: Temporal.PlainDate, count: number): Temporal.PlainDate {
   let date = from;
@@ -169,9 +174,8 @@ function endOfPeriod(said: string, view: Viewpoint): Due | null {
 /** Puts a date in front into one unmistakable spelling: 30.11., 30/11/2026, the 30th, the day after tomorrow. */
 function withPlainDate(said: string, today: Temporal.PlainDate): string {
   return said
-    .replace(/^(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})?)?(?=$|,? )/, (whole, day: string, _, month: string, year) =>
+    .replace(/^(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2})?)?(?=$|,? )/, (_, day: string, __, month: string, year) =>
       plainDate(
-        whole,
         [today.year, today.year + 1].map((candidate) => ({
           year: typeof year === 'string' ? Number(year.padStart(4, '20')) : candidate,
           month: Number(month),
@@ -180,11 +184,10 @@ function withPlainDate(said: string, today: Temporal.PlainDate): string {
         today,
       ),
     )
-    .replace(/^(?:the )?(\d{1,2})(?:st|nd|rd|th)(?=$| at | \d)/, (whole, day: string) => {
+    .replace(/^(?:the )?(\d{1,2})(?:st|nd|rd|th)(?=$| at | \d)/, (_, day: string) => {
       const thisMonth = today.toPlainYearMonth();
       const months = [0, 1, 2].map((ahead) => thisMonth.add({ months: ahead }));
       return plainDate(
-        whole,
         months.map(({ year, month }) => ({ year, month, day: Number(day) })),
         today,
       );
@@ -198,13 +201,17 @@ interface Calendar {
   readonly day: number;
 }
 
-/** The first of some dates that exists and does not lie before today, or else the last that exists, or else the words as they were. */
-function plainDate(whole: string, candidates: readonly Calendar[], today: Temporal.PlainDate): string {
+/** The nearest of the dates that exist, or else words that mean nothing. */
+function plainDate(candidates: readonly Calendar[], today: Temporal.PlainDate): string {
   const dates = candidates
     .filter(({ year, month, day }) => Day.safeParse(isoDay(year, month, day)).success)
     .map((candidate) => Temporal.PlainDate.from(candidate));
-  const date = dates.find((candidate) => Temporal.PlainDate.compare(candidate, today) >= 0) ?? dates.at(-1);
-  return date?.toString() ?? whole;
+  return nearest(dates, today)?.toString() ?? 'no such day';
+}
+
+/** The first that does not lie before today, or else the last. */
+function nearest(dates: readonly Temporal.PlainDate[], today: Temporal.PlainDate): Temporal.PlainDate | undefined {
+  return dates.find((date) => Temporal.PlainDate.compare(date, today) >= 0) ?? dates.at(-1);
 }
 
 function isoDay(year: number, month: number, day: number): string {
@@ -246,7 +253,8 @@ function datesOf(start: ParsedComponents, said: string, today: Temporal.PlainDat
   const found = dateOf(start);
   if (start.isCertain('day') && start.isCertain('month')) {
     const dates = start.isCertain('year') ? [found] : [0, 1].map((years) => found.with({ year: today.year + years }));
-    return start.isCertain('weekday') ? dates.filter((date) => date.dayOfWeek % 7 === weekday) : dates;
+    const contradicts = start.isCertain('weekday') && nearest(dates, today)?.dayOfWeek !== (weekday || sunday);
+    return contradicts ? [] : dates;
   }
   if (start.isCertain('month') || start.isCertain('year')) return [];
   if (start.isCertain('weekday')) {

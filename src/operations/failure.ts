@@ -19,7 +19,15 @@ export type Failure =
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof Refused) {
     const { code, reason, remedy, field, value } = error.refusal;
-    return { kind: 'refusal', code, reason, remedy, field: field ?? null, value: value ?? null, problems: error.problems };
+    return {
+      kind: 'refusal',
+      code,
+      reason,
+      remedy,
+      field: field ?? null,
+      value: value ?? null,
+      problems: error.problems,
+    };
   }
   if (error instanceof LedgerFault) {
     return { kind: 'fault', code: error.code, reason: error.message, remedy: error.remedy };

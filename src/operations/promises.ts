@@ -61,8 +61,7 @@ export const promises: Handlers<typeof contract> = {
         count: await countPromises(tables, filter),
         asOf: at,
         zone: policy.zone,
-        next:
-          last === undefined ? null : writeCursor([last.deadline ?? noDeadline, last.customer_id, last.promise_id]),
+        next: last === undefined ? null : writeCursor([last.deadline ?? noDeadline, last.customer_id, last.promise_id]),
       };
     }),
 
@@ -97,11 +96,7 @@ export const promises: Handlers<typeof contract> = {
 };
 
 /** Makes one or several moves at once, chosen by the state the promise is in. */
-async function makeMoves(
-  context: Context,
-  input: MoveInput,
-  choose: (promise: PromiseState) => readonly MoveName[],
-) {
+async function makeMoves(context: Context, input: MoveInput, choose: (promise: PromiseState) => readonly MoveName[]) {
   const { promiseId } = input;
   return write(context, {
     customerId: await locate(context.database, promiseId),
@@ -129,7 +124,8 @@ function decideMoves(asked: Asked, promise: PromiseState, moves: readonly MoveNa
       value: input.as,
     });
   }
-  const terms = input.due === undefined ? null : dueOf(input.due, input.occurredAt ?? asked.now, asked.company.policy.zone);
+  const terms =
+    input.due === undefined ? null : dueOf(input.due, input.occurredAt ?? asked.now, asked.company.policy.zone);
   if (terms !== null && !terms.ok) return refuse(terms.refusal);
   if (first !== undefined && proposals.has(first) && terms === null && input.words === undefined) {
     return refuse({

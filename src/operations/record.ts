@@ -1,35 +1,22 @@
 /** Records facts as they were: from files, other systems, the demo. History is observed; nothing is refused for being unlikely. */
-import { type Fact, kindOf, type LedgerEvent, type NewFact, parseFact, withPolicy } from '../domain/catalogue.ts';
+import { type Fact, kindOf, type LedgerEvent, type NewFact, withPolicy } from '../domain/catalogue.ts';
 import type { Company } from '../domain/company/company.ts';
 import { correctionEventsMax } from '../domain/corrections/events.ts';
 import { retractedIds } from '../domain/corrections/effective.ts';
 import { defaultPolicy } from '../domain/company/policy.ts';
 import type { Refusal } from '../domain/decision.ts';
-import { companyStream, CustomerId, type EventId, type StreamId } from '../domain/ids.ts';
-import { Instant } from '../domain/instants.ts';
+import type { EventId, StreamId } from '../domain/ids.ts';
 import { change, type Decided } from '../ledger/ledger.ts';
 import type { Stream } from '../ledger/streams.ts';
+import { type CheckedFact, checkIncoming } from './check-incoming.ts';
 import type { Context } from './context.ts';
 import type { IncomingFact, RecordOutcome } from './incoming.ts';
-import { fromTheFuture, isSameFact } from './write.ts';
-
-/** The longest id that a source may give a fact. */
-export const sourceIdMax = 200;
-const clockSkewMilliseconds = 60_000;
+import { isSameFact } from './write.ts';
 
 export interface Recording {
   readonly source: string;
   /** Decides everything and writes nothing. */
   readonly dryRun?: boolean | undefined;
-}
-
-/** A fact that passed the checks that need no ledger. */
-interface Checked {
-  readonly index: number;
-  readonly streamId: StreamId;
-  readonly fact: Fact;
-  readonly occurredAt: Instant;
-  readonly sourceId: string;
 }
 
 /**
@@ -46,9 +33,9 @@ export async function recordFacts(
   const outcomes: RecordOutcome[] = facts.map(() => refusedBy(unplaced));
   const checked: Checked[] = [];
   for (const [index, incoming] of facts.entries()) {
-    const result = check(incoming, index, now);
+    const result = checkIncoming(incoming, now);
     if ('refusal' in result) outcomes[index] = refusedBy(result.refusal);
-    else checked.push(result);
+    else checked.push({ ...result, index });
   }
   const byStream = new Map<StreamId, Checked[]>();
   for (const one of checked) {
@@ -84,6 +71,11 @@ export async function recordFacts(
   return outcomes;
 }
 
+/** A fact that passed, with its place among those that came. */
+interface Checked extends CheckedFact {
+  readonly index: number;
+}
+
 interface Placed {
   readonly index: number;
   readonly streamId: StreamId;
@@ -95,78 +87,6 @@ const unplaced: Refusal = { code: 'invalid', reason: 'This row was not read', re
 
 function refusedBy(refusal: Refusal): RecordOutcome {
   return { status: 'refused', refusal };
-}
-
-/** What can be said of a fact without the ledger. */
-function check(incoming: IncomingFact, index: number, now: Instant): Checked | { readonly refusal: Refusal } {
-  if (incoming.refused != null) {
-    return {
-      refusal: {
-        code: 'invalid',
-        reason: incoming.refused,
-        remedy: 'Correct the row and import again; rows that are known stay as they are',
-      },
-    };
-  }
-  const parsed = parseFact(incoming.type, incoming.fields);
-  if (!parsed.ok) {
-    const [problem] = parsed.problems;
-    return {
-      refusal: {
-        code: 'invalid',
-        reason: `${problem?.field ?? 'The row'} ${problem?.reason ?? 'cannot be read'}`,
-        remedy: 'Correct this field and import again',
-        field: problem?.field ?? '',
-        value: problem?.value,
-      },
-    };
-  }
-  const kind = kindOf(parsed.fact.type);
-  const isCompany = incoming.customerId === companyStream;
-  if (kind.stream !== 'any' && (kind.stream === 'company') !== isCompany) {
-    return {
-      refusal: invalid(
-        'customerId',
-        incoming.customerId,
-        `${kind.type} belongs to the stream of ${kind.stream === 'company' ? 'the company' : 'a customer'}`,
-      ),
-    };
-  }
-  const id = isCompany
-    ? { success: true as const, data: companyStream as StreamId }
-    : CustomerId.safeParse(incoming.customerId);
-  if (!id.success)
-    return {
-      refusal: invalid(
-        'customerId',
-        incoming.customerId,
-        'customerId is no id of a customer: cus_ and letters, digits, . _ ~ -',
-      ),
-    };
-  const at = Instant.safeParse(incoming.occurredAt);
-  if (!at.success)
-    return {
-      refusal: invalid(
-        'occurredAt',
-        incoming.occurredAt,
-        'occurredAt must be an instant with an offset, like 2026-11-21T09:30:00Z',
-      ),
-    };
-  if (Date.parse(at.data) > Date.parse(now) + clockSkewMilliseconds)
-    return { refusal: fromTheFuture(incoming.occurredAt) };
-  if (
-    incoming.sourceId === '' ||
-    incoming.sourceId.length > sourceIdMax ||
-    !incoming.sourceId.isWellFormed() ||
-    /\0|@edition\d+$/.test(incoming.sourceId)
-  ) {
-    return { refusal: invalid('sourceId', incoming.sourceId, `sourceId must be 1 to ${sourceIdMax} characters`) };
-  }
-  return { index, streamId: id.data, fact: parsed.fact, occurredAt: at.data, sourceId: incoming.sourceId };
-}
-
-function invalid(field: string, value: unknown, reason: string): Refusal {
-  return { code: 'invalid', reason, remedy: 'Correct this field and send it again', field, value };
 }
 
 /** Sorts facts of one stream into new, known, restored and refused; returns what is to be appended. */

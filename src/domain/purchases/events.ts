@@ -13,14 +13,14 @@ import {
   PurchaseId,
   RefundId,
 } from '../ids.ts';
-import { Amount, Currency } from '../money.ts';
+import { Amount, Currency, decimalAmount } from '../money.ts';
 import { Step } from '../process.ts';
 import { Proof } from '../promises/events.ts';
 import { Code, FreeText } from '../words.ts';
 
 const claimsMax = 50;
 const money = { amount: Amount, currency: Currency };
-const shown = (amount: number, currency: string) => `${currency} ${(amount / 100).toFixed(2)}`;
+const shown = (amount: number, currency: string) => `${currency} ${decimalAmount(amount, currency)}`;
 
 export const PitchMade = eventKind({
   type: 'pitch.made',

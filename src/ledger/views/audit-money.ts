@@ -1,0 +1,99 @@
+/** What an audit counts of money: movements, what is at risk now, repurchase, deals that were lost. */
+import type { Queryable } from '../queryable.ts';
+import { ask, type AuditScope } from './audit-scope.ts';
+import { lostDeals, money, openedCases, purchases } from './audit-sources.ts';
+import { buyers } from './audit-trust-sources.ts';
+
+export interface MoneyCounts {
+  readonly currency: string;
+  readonly movement: 'in' | 'out' | 'stays';
+  readonly step: string;
+  readonly area: string | null;
+  readonly reason: string | null;
+  readonly segment: string | null;
+  readonly count: number;
+  readonly amount: number;
+}
+
+/** Movements of money in groups that every section adds up in its own way. Amounts are minor units. */
+export function readMoney(tables: Queryable, scope: AuditScope): Promise<MoneyCounts[]> {
+  return ask(
+    tables,
+    scope,
+    `select m.currency, m.movement, m.step, m.area, m.reason, m.segment, count(*) as count, sum(m.amount)::bigint as amount
+     from ${money(scope)} group by m.currency, m.movement, m.step, m.area, m.reason, m.segment`,
+  );
+}
+
+export interface RiskCounts {
+  readonly currency: string;
+  readonly area: string | null;
+  readonly count: number;
+  readonly amount: number;
+}
+
+/** Money of purchases that is at risk now, by the area because of which it is. */
+export function readPurchasesAtRisk(tables: Queryable, scope: AuditScope): Promise<RiskCounts[]> {
+  return ask(
+    tables,
+    scope,
+    `select u.currency, u.at_risk_area as area, count(*) as count, sum(u.at_risk)::bigint as amount
+     from ${purchases(scope)} where u.at_risk > 0 group by u.currency, u.at_risk_area`,
+  );
+}
+
+/** Open cases that name money and no purchase. */
+export const caseAtRisk = `c.state = 'open' and c.purchase_id is null and c.at_risk > 0`;
+
+export function readCasesAtRisk(tables: Queryable, scope: AuditScope): Promise<RiskCounts[]> {
+  return ask(
+    tables,
+    scope,
+    `select c.currency, c.area, count(*) as count, sum(c.at_risk)::bigint as amount
+     from ${openedCases(scope)} where ${caseAtRisk} group by c.currency, c.area`,
+  );
+}
+
+/** Purchases by segment. */
+export function readPurchaseSegments(
+  tables: Queryable,
+  scope: AuditScope,
+): Promise<{ readonly segment: string | null; readonly count: number }[]> {
+  return ask(tables, scope, `select u.segment, count(*) as count from ${purchases(scope)} group by u.segment`);
+}
+
+/** How buyers are counted, by how the first promise to them came out. */
+export const buyerMeasures = {
+  bought: 'true',
+  boughtAgain: 'b.purchases >= 2',
+  firstKept: `b.first_part in ('kept', 'keptBySilence')`,
+  againAfterKept: `b.first_part in ('kept', 'keptBySilence') and b.last_at > b.known_at`,
+  firstFailed: `b.first_part in ('keptLate', 'broken')`,
+  againAfterFailed: `b.first_part in ('keptLate', 'broken') and b.last_at > b.known_at`,
+} as const;
+
+export type BuyerCounts = Readonly<Record<keyof typeof buyerMeasures, number>>;
+
+/** Customers who bought, and who bought again. */
+export async function readBuyers(tables: Queryable, scope: AuditScope): Promise<BuyerCounts> {
+  const counts = Object.entries(buyerMeasures).map(([name, where]) => `count(*) filter (where ${where}) as "${name}"`);
+  const [row] = await ask<BuyerCounts>(tables, scope, `select ${counts.join(', ')} from ${buyers(scope)}`);
+  if (row === undefined) throw new Error('A count without groups has one row');
+  return row;
+}
+
+export interface LostDealCounts {
+  readonly step: string;
+  readonly currency: string | null;
+  readonly count: number;
+  readonly amount: number | null;
+}
+
+/** Deals that were lost, by the step at which they were. */
+export function readLostDeals(tables: Queryable, scope: AuditScope): Promise<LostDealCounts[]> {
+  return ask(
+    tables,
+    scope,
+    `select d.step, d.currency, count(*) as count, sum(d.amount)::bigint as amount from ${lostDeals(scope)} group by d.step, d.currency`,
+  );
+}

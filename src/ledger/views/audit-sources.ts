@@ -1,0 +1,166 @@
+/** The rows that an audit counts, each kind as one FROM item: the report and the way into a figure read the same ones. */
+import { allOf, type AuditScope, areaSql, inPeriod, isLimited } from './audit-scope.ts';
+
+/** How a promise was moved between groups, in the steps in which it is shown. */
+const handOffSteps = `case when p.hand_offs <= 2 then p.hand_offs::text when p.hand_offs <= 5 then '3-5' when p.hand_offs > 5 then '6+' end`;
+
+/**
+ * When word was broken: the due time passed, or the promise was given up or lost a dispute, whichever was first. Null
+ * where it was not. A record that does not say when it was due, but that it was late, is dated at its completion.
+ */
+const brokenWordAt = `case
+  when p.balance_part = 'broken' then least(p.broken_at, case when p.completed_at is null or p.completed_late then p.deadline end)
+  when (p.completed_late and p.completed_at is not null) or p.state = 'overdue' then coalesce(p.deadline, p.completed_at, p.since) end`;
+
+interface Limits {
+  /** Whether the promise must have been made in the period. */
+  readonly period: boolean;
+  /** Whether it must have been made by the area asked for. */
+  readonly area: boolean;
+}
+
+function promises(scope: AuditScope, by: string, limits: Limits, alias = 'p'): string {
+  return `(select p.*, ${areaSql(scope, 'p.by_party')} as area, ${areaSql(scope, 'p.to_party')} as to_area, ${handOffSteps} as hand_off_step,
+      case when p.to_party = 'customer' then 'toCustomers' else 'internal' end as audience
+    from promise p where ${allOf(
+      by,
+      limits.period ? inPeriod(scope, 'p.made_at') : null,
+      limits.area && scope.areas !== null ? 'p.by_party = any({areas}::text[])' : null,
+      scope.segment === null ? null : 'p.segment = {inSegment}',
+    )}) ${alias}`;
+}
+
+/** Promises of the company, `p` unless named otherwise: with `area`, `audience` and `hand_off_step`. */
+export function ourPromises(scope: AuditScope, alias = 'p'): string {
+  return promises(scope, `p.by_party <> 'customer'`, { period: true, area: true }, alias);
+}
+
+/** Promises that customers made to the company, `p`. */
+export function theirPromises(scope: AuditScope): string {
+  return promises(scope, `p.by_party = 'customer'`, { period: true, area: false });
+}
+
+/** Open promises by the `area` that they bind without its word, `p`: made by others, or not given of its own will. */
+export function imposedPromises(scope: AuditScope): string {
+  const all = promises(scope, `p.by_party <> 'customer' and p.balance_part = 'open'`, { period: true, area: false });
+  const columns = 'p.customer_id, p.promise_id, p.made_at, p.words, p.state, p.by_party';
+  return `(select * from (
+      select ${columns}, ${areaSql(scope, 'n.name')} as area
+      from ${all} cross join lateral jsonb_array_elements_text(p.missing_backers) as n(name)
+      where p.missing_backers <> '[]' and ${areaSql(scope, 'n.name')} <> p.area
+      union
+      select ${columns}, p.area from ${all} where not p.voluntary) p
+    where ${scope.areas === null ? 'true' : 'p.area = any({areas}::text[])'}) p`;
+}
+
+/** A promise in front and one that stands behind it, `l`: areas, and how each came out. */
+export function links(scope: AuditScope): string {
+  return `(select f.customer_id, f.promise_id, f.made_at, f.words, f.state, f.area, f.area as front, ${areaSql(scope, 'b.by_party')} as behind,
+      f.completed_at is not null as front_completed, f.completed_late as front_late, f.balance_part as front_part,
+      b.completed_at is not null as behind_completed, b.completed_late as behind_late, b.balance_part as behind_part
+    from promise b cross join lateral jsonb_array_elements_text(b.backs) as e(id)
+    join ${ourPromises(scope, 'f')} on f.customer_id = b.customer_id and f.promise_id = e.id
+    where b.backs <> '[]') l`;
+}
+
+/** Purchases, `u`. An area's purchases are those about which it made a promise. */
+export function purchases(scope: AuditScope): string {
+  return `(select u.*, ${areaSql(scope, 'u.risk_area')} as at_risk_area from purchase u where ${allOf(
+    inPeriod(scope, 'u.at'),
+    scope.segment === null ? null : 'u.segment = {inSegment}',
+    scope.areas === null ? null : hasPromiseOfArea('u'),
+  )}) u`;
+}
+
+/** Movements of money, `m`: with the segment of their purchase. */
+export function money(scope: AuditScope): string {
+  return `(select m.customer_id, m.entry_id, m.at, m.movement, m.step, m.amount, m.currency, m.purchase_id, m.reason,
+      ${areaSql(scope, 'm.area')} as area, u.segment
+    from money m left join purchase u on u.customer_id = m.customer_id and u.purchase_id = m.purchase_id
+    where ${allOf(
+      inPeriod(scope, 'm.at'),
+      scope.segment === null ? null : 'u.segment = {inSegment}',
+      scope.areas === null ? null : `(m.area = any({areas}::text[]) or ${hasPromiseOfArea('m')})`,
+    )}) m`;
+}
+
+function hasPromiseOfArea(alias: string): string {
+  return `exists (select from promise o where o.customer_id = ${alias}.customer_id and o.purchase_id = ${alias}.purchase_id
+    and o.by_party = any({areas}::text[]))`;
+}
+
+function cases(scope: AuditScope, period: boolean): string {
+  const bearer = `(select s.key from jsonb_each_text(c.shares) as s order by s.value::float8 desc, s.key collate "C" limit 1)`;
+  return `(select c.*, ${areaSql(scope, bearer)} as area from service_case c where ${allOf(
+    period ? inPeriod(scope, 'c.opened_at') : null,
+    scope.areas === null ? null : 'c.shares ?| {areas}::text[]',
+    scope.segment === null
+      ? null
+      : `coalesce((select u.segment from purchase u where u.customer_id = c.customer_id and u.purchase_id = c.purchase_id), c.segment) = {inSegment}`,
+  )}) c`;
+}
+
+/** Cases opened in the period, `c`: with the `area` that bears most of the burden. */
+export function openedCases(scope: AuditScope): string {
+  return cases(scope, true);
+}
+
+/** Broken words and cases, `b`: of what `topic`, by which `area`, `at` which time. Not limited to the period. */
+export function breaches(scope: AuditScope): string {
+  const ever = promises(scope, `p.by_party <> 'customer' and (p.balance_part = 'broken' or p.completed_late or p.state = 'overdue')`, {
+    period: false,
+    area: true,
+  });
+  return `(select * from (
+      select p.customer_id, 'promise' as kind, p.promise_id as id, p.area, p.topic, ${brokenWordAt} as at, p.words as text, p.state
+      from ${ever}
+      union all
+      select c.customer_id, 'case', c.case_id, c.area, c.topic, c.opened_at, c.issue, c.state from ${cases(scope, false)}) b
+    where b.at is not null) b`;
+}
+
+/** How a promise to a customer came out, worst last, for the words that customers gave about it. */
+const completion = `max(case when p.completed_at is null then 3 when p.completed_late then 2 else 1 end)`;
+const isDecided = `(p.completed_at is not null or p.balance_part = 'broken' or p.state = 'overdue' or (p.balance_part = 'open' and p.deadline < {at}::timestamptz))`;
+
+/** What customers said, `f`: by `outcome` of the promise, or of the promises about the purchase, that it is about. */
+export function feedback(scope: AuditScope): string {
+  const client = `select p.customer_id, %s as key, ${completion} as worst from ${ourPromises(scope)}
+    where p.to_party = 'customer' and ${isDecided} and %s is not null group by p.customer_id, %s`;
+  const by = (column: string) => `(${client.replaceAll('%s', `p.${column}`)})`;
+  return `(select f.*, f.measure || '-' || f.scale_min || '-' || f.scale_max as scale,
+      (array['completedInTime', 'completedLate', 'notCompleted'])[coalesce(a.worst, b.worst)] as outcome
+    from feedback f
+    left join ${by('promise_id')} a on a.customer_id = f.customer_id and a.key = f.promise_id
+    left join ${by('purchase_id')} b on b.customer_id = f.customer_id and b.key = f.purchase_id and f.promise_id is null
+    where coalesce(a.worst, b.worst) is not null) f`;
+}
+
+/** Customers who are known by name or number, `c`; in a limited audit those to whom something in it was promised. */
+export function customers(scope: AuditScope): string {
+  return `(select c.* from customer c where ${isCustomer(scope, 'c.kind', 'c.customer_id')}) c`;
+}
+
+function isCustomer(scope: AuditScope, kind: string, customerId: string): string {
+  return allOf(
+    `${kind} <> 'unidentified'`,
+    isLimited(scope) ? `${customerId} in (select p.customer_id from ${ourPromises(scope)} where p.promised_at is not null)` : null,
+  );
+}
+
+/** Limits rows of trust to the customers of the audit. */
+export function ofCustomers(scope: AuditScope, alias: string): string {
+  return isLimited(scope)
+    ? `${alias}.customer_id in (select c.customer_id from ${customers(scope)})`
+    : `not exists (select from customer c where c.customer_id = ${alias}.customer_id and c.kind = 'unidentified')`;
+}
+
+/** Deals that were lost, `d`, in the period; the segment is that of the customer. */
+export function lostDeals(scope: AuditScope): string {
+  return `(select d.* from lost_deal d where ${allOf(
+    inPeriod(scope, 'd.at'),
+    scope.segment === null
+      ? null
+      : `d.customer_id in (select c.customer_id from customer c where c.segment = {inSegment})`,
+  )}) d`;
+}
