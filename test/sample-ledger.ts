@@ -58,7 +58,11 @@ function companyFacts(): readonly IncomingFact[] {
     factOf('company', 1, 'area.described', { area: 'workshop', name: 'Workshop' }),
     factOf('company', 2, 'person.described', { personId: 'per_kim', area: 'sales', name: 'Kim Berg' }),
     factOf('company', 3, 'person.described', { personId: 'per_lee', area: 'operations', mail: 'lee@example.com' }),
-    factOf('company', 4, 'offer.published', { offerId: 'off_standard', name: 'Standard', limits: ['Not below -10 °C'] }),
+    factOf('company', 4, 'offer.published', {
+      offerId: 'off_standard',
+      name: 'Standard',
+      limits: ['Not below -10 °C'],
+    }),
     factOf('company', 5, 'policy.set', { zone: 'Europe/Berlin', graceDays: 10 }),
     factOf('company', 6, 'policy.set', { silenceDays: 7.5 }),
   ];
@@ -76,7 +80,10 @@ function customerFacts(customerId: string): readonly IncomingFact[] {
     ['purchase.made', { purchaseId, amount: 124_000, currency: 'EUR', benefit: say('Benefit') }],
     ['promise.made', { promiseId, by: 'sales', words: say('Promise'), dueDay: '2026-03-20', purchaseId }],
     ['promise.made', { promiseId: `${promiseId}-2`, by: 'operations', words: say('Second'), backs: [promiseId] }],
-    ['promise.moved', { promiseId, move: 'proposeChange', words: say('New words'), dueDay: '2026-03-25', note: say('Note') }],
+    [
+      'promise.moved',
+      { promiseId, move: 'proposeChange', words: say('New words'), dueDay: '2026-03-25', note: say('Note') },
+    ],
     ['promise.moved', { promiseId, move: 'agreeChange' }],
     ['delivery.made', { deliveryId: `del_${key}`, purchaseId, what: say('Delivery') }],
     ['promise.moved', { promiseId, move: 'declareComplete', proof: 'system', note: say('Done') }],

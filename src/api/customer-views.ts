@@ -136,12 +136,15 @@ export const Brief = z.object({
   zone: z.string(),
   trust: z.number().nullable(),
   weakest: z.string().nullable(),
+  weakestName: z.string().nullable(),
   open: z.array(PromiseView),
   lastBreach: PromiseView.nullable(),
   /** What we have to prove, to whom. */
   toProve: z.array(BurdenView),
   owedByCustomer: z.array(PromiseView),
-  openCases: z.array(z.object({ caseId: z.string(), issue: z.string().nullable(), openedAt: z.string(), attempts: z.int() })),
+  openCases: z.array(
+    z.object({ caseId: z.string(), issue: z.string().nullable(), openedAt: z.string(), attempts: z.int() }),
+  ),
   /** What not to ask for now, and why. */
   doNotAsk: z.array(z.string()),
   kept: z.array(PromiseView),
@@ -168,7 +171,9 @@ export const TrustExplained = z.object({
   ),
   broken: z.array(
     z.object({
-      promiseId: z.string(),
+      /** The promise, or else the case whose burden it is. */
+      promiseId: z.string().nullable(),
+      caseId: z.string().nullable(),
       words: z.string().nullable(),
       at: z.string(),
       amount: z.number(),
@@ -185,6 +190,12 @@ export const TrustExplained = z.object({
 export type TrustExplained = z.output<typeof TrustExplained>;
 
 export const CustomersPage = z.object({
-  customers: z.array(CustomerView.extend({ journey: z.number().nullable(), weakest: z.string().nullable() })),
+  customers: z.array(
+    CustomerView.extend({
+      journey: z.number().nullable(),
+      weakest: z.string().nullable(),
+      weakestName: z.string().nullable(),
+    }),
+  ),
   next: z.string().nullable(),
 });

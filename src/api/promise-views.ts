@@ -50,6 +50,8 @@ export type PromiseView = z.output<typeof PromiseView>;
 
 export const PromiseConversation = z.object({
   promise: PromiseView,
+  asOf: z.string(),
+  zone: z.string(),
   /** What happened to it, in order, the clock's moves included. */
   steps: z.array(
     z.object({
@@ -62,6 +64,7 @@ export const PromiseConversation = z.object({
       /** Null where the clock made the move. */
       eventId: z.string().nullable(),
       recordedBy: z.string().nullable(),
+      /** When we learned of it, where that was more than a day later. */
       learnedAt: z.string().nullable(),
     }),
   ),

@@ -10,6 +10,8 @@ export const millisecondsPerDay = 86_400_000;
 // Beyond years of four digits text order is no longer time order, and databases stop short of the year 0.
 const firstInstant = '0001-01-01T00:00:00.000Z';
 const lastInstant = '9999-12-31T23:59:59.999Z';
+const firstMilliseconds = Date.parse(firstInstant);
+const lastMilliseconds = Date.parse(lastInstant);
 const outOfRange = 'must lie in the years 0001 to 9999';
 
 /** An ISO 8601 instant with an offset, brought to `YYYY-MM-DDTHH:mm:ss.sssZ`. */
@@ -31,12 +33,19 @@ export const Zone = z
   .refine(isZone, { error: 'must be a time zone of the IANA list, like Europe/Berlin' });
 export type Zone = z.output<typeof Zone>;
 
+/** Zones that were found good: asking takes longer than reading the rest of a row. There are some 600, in any case of letters. */
+const knownZones = new Set<string>();
+const knownZonesMax = 2_000;
+
 function isZone(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+    Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
     return false;
   }
+  if (knownZones.size < knownZonesMax) knownZones.add(zone);
+  return true;
 }
 
 /** A day's last millisecond by day and zone: a few thousand pairs serve an import of millions. */
@@ -72,8 +81,7 @@ export function justAfter(instant: Instant): Instant {
 
 /** Sources write 9999-12-31 for "never": what lies beyond stays there instead of falling before everything as text. */
 function instantOf(milliseconds: number): Instant {
-  const within = Math.min(Math.max(milliseconds, Date.parse(firstInstant)), Date.parse(lastInstant));
-  return new Date(within).toISOString();
+  return new Date(Math.min(Math.max(milliseconds, firstMilliseconds), lastMilliseconds)).toISOString();
 }
 
 /** Days since 1970-01-01T00:00Z, with fractions: the time unit of the trust method. */

@@ -47,6 +47,7 @@ export function link(stream: Stream, events: readonly NewFact[], recordedAt: Ins
 export async function append(tx: Queryable, linked: readonly LinkedEvent[]): Promise<void> {
   if (linked.length === 0) return;
   const sorted = [...linked].sort((left, right) => compareStreams(left.event, right.event));
+  await moveHeads(tx, sorted);
   await tx.query(
     `insert into event (customer_id, revision, event_id, type, version, occurred_at, recorded_at, actor, source, source_id, data, text_digest, hash)
      select r."customerId", r.revision, r."eventId", r.type, r.version, r."occurredAt", r."recordedAt", r.actor, r.source, r."sourceId", r.data, r."textDigest", r.hash
@@ -62,6 +63,10 @@ export async function append(tx: Queryable, linked: readonly LinkedEvent[]): Pro
       JSON.stringify(texts),
     ]);
   }
+}
+
+/** Locks and moves the heads before anything else is stored: writers of one stream queue here, in one order. */
+async function moveHeads(tx: Queryable, sorted: readonly LinkedEvent[]): Promise<void> {
   const heads = new Map(
     sorted.map(({ event }) => [
       event.customerId,

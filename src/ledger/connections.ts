@@ -4,8 +4,8 @@ import { asFault, isTheEnd, type Place } from './database-faults.ts';
 
 export interface PooledPlace extends Place {
   readonly pool: Pool;
-  /** One statement that sets up a new session, beyond what every engine gets. */
-  readonly sessionSetting: string;
+  /** Statements that set up a new session, beyond what every engine gets. */
+  readonly sessionSettings: readonly string[];
   /** Runs on a connection before it goes back to the pool. The work is done by then, so its failure is not the caller's. */
   readonly beforeRelease?: (client: PoolClient) => Promise<void>;
 }
@@ -26,7 +26,7 @@ export const appendingRole = 'troth_app';
 /** Takes charge of a pool whose `types` are `valueParsers`. */
 export function connectionsOf(place: PooledPlace): Connections {
   const { pool, engine } = place;
-  const sessions = sessionsOf(place.sessionSetting);
+  const sessions = sessionsOf(place.sessionSettings);
   let end: unknown;
 
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
@@ -37,22 +37,24 @@ export function connectionsOf(place: PooledPlace): Connections {
     if (engine === 'embedded' && isTheEnd(error)) end = asFault(error, place);
   }
 
+  /** A transaction is still open on it, because its work failed, or the engine has ended. */
+  function isOutOfOrder(client: PoolClient): boolean {
+    return end !== undefined || client.getTransactionStatus() !== 'I';
+  }
+
   async function lend<Result>(run: (client: PoolClient) => Promise<Result>): Promise<Result> {
     const client = await pool.connect();
-    let isUsable = false;
     try {
       await sessions.prepare(client);
-      const result = await run(client);
-      isUsable = true;
-      return result;
+      return await run(client);
     } catch (error) {
       noteEnd(error);
-      // A rollback that failed leaves its transaction open: such a connection is thrown away.
-      isUsable = client.getTransactionStatus() === 'I' && end === undefined;
       throw error;
     } finally {
-      if (isUsable) await place.beforeRelease?.(client).catch(noteEnd);
-      client.release(!isUsable);
+      if (!isOutOfOrder(client)) await place.beforeRelease?.(client).catch(noteEnd);
+      // Once it has ended, the engine would never answer.
+      if (isOutOfOrder(client) && end === undefined) await client.query('rollback').catch(noteEnd);
+      client.release(isOutOfOrder(client));
     }
   }
 
@@ -65,13 +67,13 @@ export function connectionsOf(place: PooledPlace): Connections {
         throw asFault(error, place);
       }
     },
-    renewRoles: sessions.renew,
+    renewRoles: () => sessions.renew(),
     noteEnd,
     hasEnded: () => end !== undefined,
   };
 }
 
-function sessionsOf(setting: string): { prepare(client: PoolClient): Promise<void>; renew(): void } {
+function sessionsOf(settings: readonly string[]): { prepare(client: PoolClient): Promise<void>; renew(): void } {
   const prepared = new WeakMap<PoolClient, number>();
   let generation = 0;
   return {
@@ -82,7 +84,7 @@ function sessionsOf(setting: string): { prepare(client: PoolClient): Promise<voi
       if (seen === undefined) {
         // A connection that breaks while in use reports it to the running query as well; without a listener it would end the process.
         client.on('error', () => undefined);
-        await client.query(`${setting}; set time zone 'UTC'; set datestyle to 'ISO, YMD'`);
+        await client.query([...settings, `set time zone 'UTC'`, `set datestyle to 'ISO, YMD'`].join('; '));
       }
       await client.query(takeAppendingRole);
       prepared.set(client, current);

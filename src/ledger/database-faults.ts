@@ -99,7 +99,7 @@ function explain(code: FaultCode, place: Place, error: unknown): { message: stri
       };
     case 'outcome_unknown':
       return {
-        message: `${description} broke off while a change was being stored: it may or may not be there.`,
+        message: `${description} broke off while a change was being stored, which may or may not be there: ${reason}.`,
         remedy: 'Send the same change again with the same idempotency key; it is stored once.',
       };
     case 'conflict':

@@ -48,8 +48,7 @@ export function embeddedDatabase(
     pool,
     engine: 'embedded',
     description: options.description,
-    // A connection that was thrown away may have left its transaction open in the one session there is.
-    sessionSetting: 'rollback',
+    sessionSettings: [],
     beforeRelease: boundWriteAheadLog(),
     maintenance: ['vacuum analyze', 'checkpoint'],
     async afterClose({ hasFailed }) {

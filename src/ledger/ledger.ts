@@ -11,7 +11,7 @@ import { LedgerFault } from './faults.ts';
 import type { Database, Queryable } from './queryable.ts';
 import { rebuildIn } from './rebuild.ts';
 import { show } from './show.ts';
-import { readStreams, type Stream } from './streams.ts';
+import { lockStreams, readStreams, type Stream } from './streams.ts';
 
 export type Streams = ReadonlyMap<StreamId, Stream>;
 
@@ -40,11 +40,17 @@ export interface Changed<Result> {
 const attemptsMax = 8;
 const conflictCodes = new Set(['23505', '40001', '40P01']);
 
-/** Reads, decides, appends and shows as one unit. Decides again on a conflict; throws a `conflict` fault when that never ends. */
+/**
+ * Reads, decides, appends and shows as one unit. When another writer was first it decides again, and from then on holds
+ * others off while it does. Throws a `conflict` fault when that never ends.
+ */
 export async function change<Result>(database: Database, asked: Change<Result>): Promise<Changed<Result>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database.transaction((tx) => changeOnce(tx, asked));
+      return await database.transaction(async (tx) => {
+        if (attempt > 1) await lockStreams(tx, asked.ids);
+        return changeOnce(tx, asked);
+      });
     } catch (error) {
       if (!isConflict(error)) throw error;
       if (attempt === attemptsMax) {

@@ -36,10 +36,8 @@ export function pooledDatabase(place: PooledDatabase): Database {
         scope.isOpen = false;
         await commit(client, place, connections);
         return outcome;
-      } catch (error) {
+      } finally {
         scope.isOpen = false;
-        await rollback(client, error, connections);
-        throw error;
       }
     });
     if (options.asOwner) connections.renewRoles();
@@ -103,12 +101,6 @@ async function commit(client: PoolClient, place: Place, connections: Connections
     throw isAnswer(error) && !isTheEnd(error) ? error : outcomeUnknown(place, error);
   }
   assert(answer === 'COMMIT', 'A statement failed inside the transaction and was ignored; nothing was stored.');
-}
-
-/** The caller needs the cause, not that the rollback failed too; an engine that has ended would never answer. */
-async function rollback(client: PoolClient, cause: unknown, connections: Connections): Promise<void> {
-  if (connections.hasEnded() || isTheEnd(cause)) return;
-  await client.query('rollback').catch(() => undefined);
 }
 
 async function rowsOf<Row>(client: PoolClient, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {

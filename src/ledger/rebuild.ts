@@ -5,7 +5,7 @@ import type { Instant } from '../domain/instants.ts';
 import { readCompany } from './read.ts';
 import type { Database, Queryable } from './queryable.ts';
 import { show } from './show.ts';
-import { readCustomerIds, readStreams } from './streams.ts';
+import { lockStreams, readCustomerIds, readStreams } from './streams.ts';
 import { views } from './views/views.ts';
 
 /** Customers that are folded and shown together. */

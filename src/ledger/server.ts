@@ -38,7 +38,7 @@ export async function openServer(url: string): Promise<Database> {
       pool,
       engine: 'postgres',
       description: `${name} (version ${version})`,
-      sessionSetting: `set statement_timeout = '${statementSeconds}s'`,
+      sessionSettings: [`set statement_timeout = '${statementSeconds}s'`],
       maintenance: [],
       afterClose: () => Promise.resolve(),
     });

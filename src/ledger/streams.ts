@@ -154,3 +154,10 @@ export async function eventCount(database: Queryable): Promise<number> {
   const [row] = await database.query<{ count: number }>('select coalesce(sum(revision), 0) as count from stream_head');
   return Number(row?.count ?? 0);
 }
+
+/** Holds other writers of these streams off until the transaction ends. */
+export async function lockStreams(tx: Queryable, ids: readonly StreamId[]): Promise<void> {
+  await tx.query('select 1 from stream_head where customer_id = any($1::text[]) order by customer_id for update', [
+    ids,
+  ]);
+}

@@ -233,14 +233,14 @@ function verifyKey(
   known: readonly string[] | undefined,
   findings: Findings,
 ): void {
-  if (known !== undefined && !known.includes(publicKey))
+  if (known?.includes(publicKey) === false)
     noteCheckpoint(findings, number, 'it is signed with a key that is not ours');
   const last = publicKeys.at(-1);
   if (last?.publicKey === publicKey) return;
-  if (last !== undefined && publicKeys.some((earlier) => earlier.publicKey === publicKey)) {
-    noteCheckpoint(findings, last.fromCheckpoint, 'it is signed with another key than those before and after it');
-  }
+  const returns = publicKeys.some((earlier) => earlier.publicKey === publicKey);
   publicKeys.push({ publicKey, fromCheckpoint: number });
+  if (known !== undefined || last === undefined || !returns) return;
+  noteCheckpoint(findings, last.fromCheckpoint, 'it is signed with another key than those before and after it');
 }
 
 /** Brings the heads, which are kept in the order of the tree, to those of a checkpoint, and compares its root. */

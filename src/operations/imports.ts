@@ -88,11 +88,12 @@ async function retract(
       const events = new Map<StreamId, readonly NewFact[]>();
       let count = 0;
       for (const { customerId, eventIds } of streams) {
-        const out = retractedIds(known.get(customerId)?.events ?? []);
+        const stream = known.get(customerId);
+        const out = retractedIds(stream?.events ?? []);
         const left = eventIds.filter((id) => !out.has(id));
         if (left.length === 0) continue;
         count += left.length;
-        events.set(customerId, retractions(context, importId, left, now));
+        events.set(customerId, retractions(context, `undo ${importId} after ${stream?.revision ?? 0}`, left, now));
       }
       return { events, result: count };
     },
@@ -100,16 +101,16 @@ async function retract(
   return result;
 }
 
-function retractions(context: Context, importId: ImportId, ids: readonly EventId[], now: string): readonly NewFact[] {
+function retractions(context: Context, name: string, ids: readonly EventId[], now: string): readonly NewFact[] {
   const facts: NewFact[] = [];
   for (let from = 0; from < ids.length; from += correctionEventsMax) {
     const eventIds = ids.slice(from, from + correctionEventsMax);
     facts.push({
-      fact: { type: 'event.retracted', data: { eventIds }, text: { why: `Import ${importId} was undone` } },
+      fact: { type: 'event.retracted', data: { eventIds }, text: { why: 'The import that brought them was undone' } },
       occurredAt: now,
       actor: context.actor,
       source: 'troth',
-      sourceId: `undo ${importId} ${eventIds[0]} ${now}`,
+      sourceId: `${name} ${from}`,
     });
   }
   return facts;

@@ -136,7 +136,7 @@ function place(
     events.push({ fact, occurredAt: checked.occurredAt, actor: context.actor, source, sourceId });
     say({ status: 'recorded', eventId: '' }, sourceId);
   }
-  return [...events, ...restorations(context, restored)];
+  return [...events, ...restorations(context, stream.revision, restored)];
 }
 
 /** Marks a fact that was recorded anew after an earlier edition of it was retracted. */
@@ -179,7 +179,7 @@ function otherContent(checked: Checked, when: string): Refusal {
   };
 }
 
-function restorations(context: Context, restored: readonly EventId[]): readonly NewFact[] {
+function restorations(context: Context, revision: number, restored: readonly EventId[]): readonly NewFact[] {
   const events: NewFact[] = [];
   for (let from = 0; from < restored.length; from += correctionEventsMax) {
     const eventIds = restored.slice(from, from + correctionEventsMax);
@@ -188,7 +188,7 @@ function restorations(context: Context, restored: readonly EventId[]): readonly 
       occurredAt: context.now(),
       actor: context.actor,
       source: 'troth',
-      sourceId: `restored ${eventIds[0]} ${context.actor} ${context.now()}`,
+      sourceId: `restored after ${revision} ${from}`,
     });
   }
   return events;

@@ -72,6 +72,7 @@ export function foldCustomer(customerId: CustomerId, events: readonly LedgerEven
   };
   const ordered = eventsInFoldOrder(events, asOf);
   for (const event of ordered) evolve(draft, event);
+  const facts = ordered.filter((event) => event.type !== 'event.retracted' && event.type !== 'event.restored');
   const promises = foldPromises(draft.promises, asOf);
   const missing = new Map<string, readonly string[]>();
   for (const promise of promises.values()) {
@@ -98,8 +99,8 @@ export function foldCustomer(customerId: CustomerId, events: readonly LedgerEven
       ...draft.irregularities,
       ...[...promises.values()].flatMap((promise) => promise.irregularities),
     ].sort((left, right) => (left.eventId < right.eventId ? -1 : 1)),
-    firstAt: ordered[0]?.occurredAt ?? null,
-    lastAt: ordered.at(-1)?.occurredAt ?? null,
+    firstAt: facts[0]?.occurredAt ?? null,
+    lastAt: facts.at(-1)?.occurredAt ?? null,
     erasedAt: draft.erasedAt,
     nextClockAt: earliest([...promises.values()].map((promise) => promise.nextClockAt)),
   };

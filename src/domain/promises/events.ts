@@ -80,7 +80,10 @@ export const PromiseMade = eventKind({
   },
 });
 
-const moveSentences: Partial<Record<MoveName, string>> = {
+const moveSentences: Readonly<Record<MoveName, string>> = {
+  request: 'asked for',
+  offer: 'offered',
+  promise: 'promised',
   accept: 'accepted',
   counter: 'answered with other terms',
   decline: 'declined',
@@ -108,7 +111,7 @@ const moveSentences: Partial<Record<MoveName, string>> = {
 
 /** What a move says, for timelines. */
 export function sentenceOfMove(move: MoveName): string {
-  return moveSentences[move] ?? move;
+  return moveSentences[move];
 }
 
 export const PromiseMoved = eventKind({

@@ -8,7 +8,7 @@ import { drawFate, keepChance } from './quality.ts';
 import type { Story } from './story.ts';
 
 /** How a promise that is likely or unlikely to be kept is told. */
-export interface Likelihood {
+interface Likelihood {
   /** From 0 to 1; left out: what the area is worth at that time. */
   readonly chance?: number;
   /** Misses are mostly late, seldom broken. */

@@ -40,7 +40,7 @@ function tellPayment(story: Story, purchase: Purchase, bill: Told): void {
     purchaseId: purchase.purchaseId,
   });
   const usual = keepChance(story, 'customer', at);
-  tellLikely(story, terms, { chance: bill.outcome === 'kept' ? usual : usual * 0.6, isMild: true });
+  tellLikely(story, terms, { chance: bill.outcome === 'kept' ? usual : usual * 0.6 });
 }
 
 /** What Operations needs from the customer before it can start. */

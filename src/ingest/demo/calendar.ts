@@ -7,7 +7,7 @@ import type { Dice } from './dice.ts';
 
 export const demoZone = 'Europe/Berlin';
 /** Eighteen months. */
-export const storyDays = 548;
+const storyDays = 548;
 
 export interface Calendar {
   readonly start: number;
@@ -29,7 +29,7 @@ export function calendarUntil(until: Instant): Calendar {
 }
 
 /** A written day as a number of days since 1970. */
-export function dayNumber(day: Day): number {
+function dayNumber(day: Day): number {
   return Date.parse(day) / millisecondsPerDay;
 }
 

@@ -101,12 +101,7 @@ export function tellCase(story: Story, known: Case): void {
 }
 
 /** Closes a case with the customer's verdict, and asks how hard it was for them. */
-export function closeCase(
-  story: Story,
-  known: Case,
-  at: number,
-  verdict: 'satisfied' | 'dissatisfied' | 'unknown',
-): void {
+function closeCase(story: Story, known: Case, at: number, verdict: 'satisfied' | 'dissatisfied' | 'unknown'): void {
   const words = verdict === 'unknown' || story.dice.chance(0.4) ? undefined : story.dice.pick(closingWords[verdict]);
   story.record('case.closed', at, { caseId: known.caseId, verdict, words });
   story.feel(at, { satisfied: 0.09, dissatisfied: -0.14, unknown: 0 }[verdict]);

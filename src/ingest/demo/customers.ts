@@ -7,7 +7,7 @@ import { companyForms, firstNames, inventedPlaces, roles, surnames, trades } fro
 /** How a story goes: only a pitch; lost before buying; one small purchase; left; stayed; or sales over the counter. */
 export type Course = 'prospect' | 'lost' | 'thin' | 'leaver' | 'regular' | 'counter';
 
-export interface Contact {
+interface Contact {
   readonly contactId: string;
   readonly role: string;
   readonly name: string;

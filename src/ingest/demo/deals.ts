@@ -12,7 +12,7 @@ import type { Purchase, Story } from './story.ts';
 const tenEurosInCents = 1_000;
 
 /** What something costs this customer, in cents. */
-export function priceOf(story: Story, offer: Offer): number {
+function priceOf(story: Story, offer: Offer): number {
   const [from, to] = offer.price;
   const euros = (from + (to - from) * story.dice.between(0, 1) ** 2) * story.customer.size;
   return Math.round((euros * 100) / tenEurosInCents) * tenEurosInCents;

@@ -30,7 +30,7 @@ export function termsOf(
 }
 
 /** Whether the one who wants it speaks first. */
-export function isAskedFor(opening: Opening | undefined): boolean {
+function isAskedFor(opening: Opening | undefined): boolean {
   return opening === 'asked' || opening === 'countered';
 }
 

@@ -188,8 +188,8 @@ function tellAsks(story: Story): void {
       opening: isFavour ? dice.pick(['offered', 'haggled']) : dice.pick(['asked', 'countered']),
       severityIfBroken: 'minor',
     });
-    const end = dice.weighted({ agreed: 64, decline: 22, withdraw: 14 });
-    if (end === 'agreed') tellLikely(story, terms, { isMild: true });
-    else tellRefusal(story, terms, isFavour ? 'offer' : 'request', end);
+    const answer = dice.weighted({ agreed: 64, decline: 22, withdraw: 14 });
+    if (answer === 'agreed') tellLikely(story, terms, { isMild: true });
+    else tellRefusal(story, terms, isFavour ? 'offer' : 'request', answer);
   }
 }

@@ -21,11 +21,12 @@ function confirm(play: Play): Told {
   return told(confirmed, 'kept', play.at);
 }
 
-/** Done in time; the other side confirms, or, in `keptBySilence`, says nothing. */
+/** Done in time, and the other side confirms it. */
 export function kept(play: Play): Told {
   return confirm(finish(play));
 }
 
+/** Done in time, and nobody says anything. */
 export function keptBySilence(play: Play): Told {
   const done = finish(play);
   return told(done, 'kept', done.at);
@@ -79,12 +80,13 @@ export function released(play: Play): Told {
   return told(move(play, 'release', momentUpTo(play.story.dice, play.at, play.dueDay - 1, lastDays)), 'none', null);
 }
 
-/** Done after the due day, within the grace period. `keptLateBySilence`: without an answer. */
+/** Done after the due day, within the grace period, and confirmed. */
 export function keptLate(play: Play): Told {
   const done = finishLate(play);
   return told(move(done, 'declareSatisfied', answerAt(done)), 'late', done.at);
 }
 
+/** Done after the due day, within the grace period, and nobody says anything. */
 export function keptLateBySilence(play: Play): Told {
   const done = finishLate(play);
   return told(done, 'late', done.at);

@@ -1,6 +1,6 @@
 /** Invented names: businesses, trades, first names and surnames that nobody bears. */
 
-export interface Trade {
+interface Trade {
   readonly segment: string;
   readonly words: readonly string[];
 }

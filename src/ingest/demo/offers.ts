@@ -1,6 +1,6 @@
 /** What the demo company sells: cold rooms, chillers, counters, their monitoring, their care, and parts. */
 
-export interface Claim {
+interface Claim {
   readonly claimId: string;
   readonly area: string;
   readonly words: string;

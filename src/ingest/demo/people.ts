@@ -1,6 +1,6 @@
 /** Who works at the demo company. The names are invented. */
 
-export interface Person {
+interface Person {
   readonly personId: string;
   readonly area: string;
   readonly name: string;

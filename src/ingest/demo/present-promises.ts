@@ -123,6 +123,7 @@ export function tellImposed(story: Story): void {
   sellWithDate(story, 'operations', 'distribution', false);
 }
 
+/** Something ordinary, due today. */
 export function tellDueToday(story: Story): void {
   openOrdinary(story, story.dice.whole(1, 6), 0);
 }
@@ -135,10 +136,12 @@ export function tellDueAtHour(story: Story): void {
   openPromise(story, { ...terms, dueAt, topic: 'no-call-back' });
 }
 
+/** Something ordinary, due in the next days. */
 export function tellDueSoon(story: Story): void {
   openOrdinary(story, story.dice.whole(1, 5), story.dice.whole(1, 5));
 }
 
+/** Something ordinary that should have been done some days ago. */
 export function tellOverdue(story: Story): void {
   const late = story.dice.whole(1, 9);
   openOrdinary(story, late + story.dice.whole(3, 9), -late);

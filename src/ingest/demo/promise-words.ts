@@ -2,7 +2,7 @@
 import { spokenDay } from './calendar.ts';
 import type { Dice } from './dice.ts';
 
-export const promiseWords = {
+const promiseWords = {
   quote: [
     'You have our quote for {thing} in your inbox by {by}.',
     'I will send you the offer by {by}, with and without installation.',

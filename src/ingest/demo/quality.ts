@@ -4,7 +4,7 @@ import type { Fate } from './promises.ts';
 import type { Story } from './story.ts';
 
 /** The bad quarter of Operations, in days from the start. */
-export const badQuarter = { from: 190, to: 281 } as const;
+const badQuarter = { from: 190, to: 281 } as const;
 const quarterDays = 91;
 
 /** Distribution got better quarter by quarter until it was good. */

@@ -1,6 +1,6 @@
 /** The causes that come back, as data: whose they are, when they break how often, and how the promises sound. */
 
-export interface Run {
+interface Run {
   readonly fromDaysAgo: number;
   readonly toDaysAgo: number;
   readonly broken: number;

@@ -9,7 +9,8 @@ export interface Measure {
 }
 
 const isDone = 'p.completed_at is not null';
-const wasLateAtFirst = 'case when p.first_deadline is null then p.completed_late else p.completed_at > p.first_deadline end';
+const wasLateAtFirst =
+  'case when p.first_deadline is null then p.completed_late else p.completed_at > p.first_deadline end';
 const neverDone = (deadline: string): string =>
   `p.completed_at is null and (p.balance_part = 'broken' or (p.balance_part = 'open' and (${deadline} < {at}::timestamptz or p.state = 'overdue')))`;
 const brokenFor = (cause: string): string => `p.balance_part = 'broken' and p.cause = '${cause}'`;
@@ -37,7 +38,10 @@ export const measures = {
   completed: { where: isDone, words: 'that were declared done' },
   completedInTime: { where: `${isDone} and not p.completed_late`, words: 'declared done in time, as last agreed' },
   completedLate: { where: `${isDone} and p.completed_late`, words: 'declared done late, as last agreed' },
-  notCompleted: { where: neverDone('p.deadline'), words: 'due by now, as last agreed, or given up, and never declared done' },
+  notCompleted: {
+    where: neverDone('p.deadline'),
+    words: 'due by now, as last agreed, or given up, and never declared done',
+  },
   firstInTime: { where: `${isDone} and not ${wasLateAtFirst}`, words: 'declared done in time, as first promised' },
   firstLate: { where: `${isDone} and ${wasLateAtFirst}`, words: 'declared done late, as first promised' },
   firstNotCompleted: {

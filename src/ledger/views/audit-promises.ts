@@ -46,7 +46,7 @@ export interface MonthCounts {
 }
 
 /** The month in the zone of the audit in which a promise was made. */
-export const monthSql = `date_trunc('month', p.made_at at time zone {zone})::date`;
+export const monthSql = `date_trunc('month', p.made_at at time zone {zone}::text)::date`;
 
 /** Settled promises by the month in which they were made. */
 export function readMonths(tables: Queryable, scope: AuditScope): Promise<MonthCounts[]> {

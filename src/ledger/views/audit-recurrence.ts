@@ -25,14 +25,14 @@ export function windowHoles(windows: AuditWindows): Holes {
 export const isBefore = 'b.at >= {before}::timestamptz and b.at < {middle}::timestamptz';
 export const isAfter = 'b.at >= {middle}::timestamptz and b.at < {end}::timestamptz';
 export const inLastMonth = 'b.at >= {monthStart}::timestamptz and b.at < {monthEnd}::timestamptz';
-const hasTopic = 'b.topic is not null and b.at >= {before}::timestamptz and b.at < {end}::timestamptz';
+export const hasTopic = 'b.topic is not null and b.at >= {start}::timestamptz and b.at < {end}::timestamptz';
 
 /** Breaches and cases that name a topic, by topic, area and month. */
 export function readTopics(tables: Queryable, scope: AuditScope, windows: AuditWindows): Promise<TopicCounts[]> {
   return ask(
     tables,
     scope,
-    `select b.area, b.topic, date_trunc('month', b.at at time zone {zone})::date as month, count(*) as count,
+    `select b.area, b.topic, date_trunc('month', b.at at time zone {zone}::text)::date as month, count(*) as count,
        count(*) filter (where ${isBefore}) as before, count(*) filter (where ${isAfter}) as after
      from ${breaches(scope)} where ${hasTopic} group by 1, 2, 3`,
     windowHoles(windows),
@@ -75,7 +75,7 @@ export function readOutcomeDays(tables: Queryable, scope: AuditScope): Promise<D
   return ask(
     tables,
     scope,
-    `select p.area, (coalesce(p.broken_at, p.completed_at, p.since) at time zone {zone})::date as day,
+    `select p.area, (coalesce(p.broken_at, p.completed_at, p.since) at time zone {zone}::text)::date as day,
        count(*) filter (where ${measures.keptInTime.where}) as kept,
        count(*) filter (where p.balance_part in ('keptLate', 'broken')) as failed
      from ${ourPromises(scope)} where ${measures.settled.where} group by 1, 2 order by 2`,

@@ -20,6 +20,8 @@ export interface AuditScope {
 
 /** The stretches of time that recurrence compares: two of equal length, and the last full month against those before. */
 export interface AuditWindows {
+  /** Where the period begins. */
+  readonly start: Instant;
   readonly before: Instant;
   readonly middle: Instant;
   readonly end: Instant;

@@ -107,10 +107,14 @@ export function openedCases(scope: AuditScope): string {
 
 /** Broken words and cases, `b`: of what `topic`, by which `area`, `at` which time. Not limited to the period. */
 export function breaches(scope: AuditScope): string {
-  const ever = promises(scope, `p.by_party <> 'customer' and (p.balance_part = 'broken' or p.completed_late or p.state = 'overdue')`, {
-    period: false,
-    area: true,
-  });
+  const ever = promises(
+    scope,
+    `p.by_party <> 'customer' and (p.balance_part = 'broken' or p.completed_late or p.state = 'overdue')`,
+    {
+      period: false,
+      area: true,
+    },
+  );
   return `(select * from (
       select p.customer_id, 'promise' as kind, p.promise_id as id, p.area, p.topic, ${brokenWordAt} as at, p.words as text, p.state
       from ${ever}
@@ -144,7 +148,9 @@ export function customers(scope: AuditScope): string {
 function isCustomer(scope: AuditScope, kind: string, customerId: string): string {
   return allOf(
     `${kind} <> 'unidentified'`,
-    isLimited(scope) ? `${customerId} in (select p.customer_id from ${ourPromises(scope)} where p.promised_at is not null)` : null,
+    isLimited(scope)
+      ? `${customerId} in (select p.customer_id from ${ourPromises(scope)} where p.promised_at is not null)`
+      : null,
   );
 }
 

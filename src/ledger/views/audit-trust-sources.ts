@@ -42,9 +42,7 @@ export function journeys(scope: AuditScope): string {
   const { journeyPower } = scope.trust;
   // A score is never 0: the willingness to trust is part of it. So no scaling is needed as in `journeyScore`.
   const mean =
-    journeyPower === 0
-      ? 'exp(avg(ln(e.score)))'
-      : 'power(avg(power(e.score, {power}::float8)), 1 / {power}::float8)';
+    journeyPower === 0 ? 'exp(avg(ln(e.score)))' : 'power(avg(power(e.score, {power}::float8)), 1 / {power}::float8)';
   return `(select s.customer_id, s.score, s.weakest, coalesce(f.balance_part = 'broken', false) as first_broken
     from (select e.customer_id, ${mean} as score, (array_agg(e.area order by e.score, e.area collate "C"))[1] as weakest
       from ${areaTrust(scope)} group by e.customer_id) s

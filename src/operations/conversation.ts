@@ -1,0 +1,85 @@
+/** One promise as the conversation it is: its steps, the moves that are possible now, what stands behind it. */
+import type { InputOf } from '../api/endpoint.ts';
+import type { promises as contract } from '../api/promises.ts';
+import type { PromiseConversation, PromiseView } from '../api/promise-views.ts';
+import { type LedgerEvent, sentenceOf } from '../domain/catalogue.ts';
+import { daysBetween } from '../domain/instants.ts';
+import { sentenceOfMove } from '../domain/promises/events.ts';
+import { type MoveActor, movesFrom } from '../domain/promises/machine.ts';
+import type { PromiseState, Step } from '../domain/promises/promise.ts';
+import { readCompany, readCustomer } from '../ledger/read.ts';
+import type { Context } from './context.ts';
+import { promisesOf } from './customer-account.ts';
+import { locate } from './locate.ts';
+import { Refused } from './refused.ts';
+
+/** Facts that were learned later than this are said to be late. */
+const lateFactDays = 1;
+
+/** A promise as of `asOf`, or now. Throws `Refused` where there is none of that id, or none yet. */
+export async function conversation(
+  context: Context,
+  { promiseId, asOf }: InputOf<(typeof contract)['show']>,
+): Promise<PromiseConversation> {
+  const at = asOf ?? context.now();
+  const customerId = await locate(context.database, promiseId);
+  const { state, stream } = await readCustomer(context.database, customerId, at);
+  const company = await readCompany(context.database, at);
+  const promise = state.promises.get(promiseId);
+  const views = new Map(promisesOf({ state, company }).map((view) => [view.promiseId, view]));
+  const view = views.get(promiseId);
+  if (promise === undefined || view === undefined) {
+    throw new Refused({
+      code: 'unknown_promise',
+      reason: `There is no promise ${promiseId} at that time`,
+      remedy: 'Ask for a later time, or look it up with `troth promises`',
+      field: 'promiseId',
+      value: promiseId,
+    });
+  }
+  return {
+    promise: view,
+    asOf: at,
+    zone: company.policy.zone,
+    steps: stepsOf(promise, stream.events),
+    irregularities: [...promise.irregularities],
+    possible: movesFrom(promise.state)
+      .filter(({ actor }) => actor !== 'system')
+      .map(({ move, actor, to }) => ({ move, by: partyOf(actor, promise), to })),
+    nextClockAt: promise.nextClockAt,
+    behind: [...views.values()].filter(({ backs }) => backs.includes(promiseId)),
+    inFront: view.backs.map((id) => views.get(id)).filter((known): known is PromiseView => known !== undefined),
+    erased: promise.made.text === null,
+  };
+}
+
+/** Who may answer a change: the party that did not propose it. */
+function partyOf(actor: MoveActor, { proposedBy }: PromiseState): MoveActor {
+  if (actor !== 'other') return actor;
+  return proposedBy === 'promisor' ? 'promisee' : 'promisor';
+}
+
+function stepsOf({ steps }: PromiseState, events: readonly LedgerEvent[]): PromiseConversation['steps'] {
+  const eventsById = new Map(events.map((event) => [event.eventId, event]));
+  return steps.map((step) => {
+    const event = step.eventId === null ? undefined : eventsById.get(step.eventId);
+    const isLate = event !== undefined && daysBetween(event.occurredAt, event.recordedAt) > lateFactDays;
+    return {
+      at: step.at,
+      move: step.move,
+      sentence: sentenceOfStep(step, event),
+      actor: step.actor,
+      from: step.from,
+      to: step.to,
+      eventId: step.eventId,
+      recordedBy: event?.actor ?? null,
+      learnedAt: isLate ? event.recordedAt : null,
+    };
+  });
+}
+
+/** The event's own sentence, without the id that the page is about anyway. */
+function sentenceOfStep({ move }: Step, event: LedgerEvent | undefined): string {
+  const said = event === undefined ? sentenceOfMove(move) : sentenceOf(event).replace(/^Promise prm_\S+: /, '');
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
+}
