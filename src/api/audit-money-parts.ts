@@ -17,7 +17,9 @@ export const RevenueOfAudit = Sums.extend({
   casesAtRisk: Amount,
   steps: z.array(Sums.extend({ step: z.string() })),
   /** By the area that broke its promise, or bears the burden. */
-  areas: z.array(z.object({ ...figure, area: z.string(), name: z.string(), out: Amount, stays: Amount, atRisk: Amount })),
+  areas: z.array(
+    z.object({ ...figure, area: z.string(), name: z.string(), out: Amount, stays: Amount, atRisk: Amount }),
+  ),
   refunds: z.array(z.object({ ...figure, reason: z.string(), count: Count, amount: Amount })),
 });
 

@@ -5,7 +5,13 @@ import * as z from 'zod';
 export const casesMin = 5;
 
 /** `k` of `n`, with Wilson's 95 % interval. Without cases there is no rate. */
-export const Rate = z.object({ k: z.int(), n: z.int(), rate: z.number().nullable(), low: z.number(), high: z.number() });
+export const Rate = z.object({
+  k: z.int(),
+  n: z.int(),
+  rate: z.number().nullable(),
+  low: z.number(),
+  high: z.number(),
+});
 export type Rate = z.output<typeof Rate>;
 
 /** A number that is estimated from `n` cases; null where there is nothing to estimate it from. */

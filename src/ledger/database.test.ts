@@ -64,6 +64,11 @@ onEveryEngine('A transaction', (database) => {
     expect(await ids(database())).toEqual(numbers);
   });
 
+  test('that a script leaves open is undone, and harms nobody after it', async () => {
+    await database().script(`begin; insert into note values (1, 'lost')`);
+    expect(await ids(database())).toEqual([]);
+  });
+
   test('a broken constraint keeps its name for the caller who expects it', async () => {
     await database().query(`insert into note values (1, 'first')`);
     await expect(database().query(`insert into note values (1, 'second')`)).rejects.toMatchObject({

@@ -67,9 +67,7 @@ async function tickOnce(tx: Queryable, now: Instant): Promise<number> {
   );
   if (due.length === 0) return 0;
   const ids = due.map((row) => row.customer_id).sort();
-  await tx.query('select 1 from stream_head where customer_id = any($1::text[]) order by customer_id for update', [
-    ids,
-  ]);
+  await lockStreams(tx, ids);
   await showThese(tx, ids, now, false);
   return ids.length;
 }

@@ -11,7 +11,7 @@ import type { Irregularity, PromiseState } from '../promises/promise.ts';
 import { foldPromises } from '../promises/repairs.ts';
 import { type PurchaseState, startPurchase } from '../purchases/purchase.ts';
 import { compareOutcomes, type Outcome } from '../trust/outcome.ts';
-import { moneyOf } from './money.ts';
+import { moneyOf, withRefunds } from './money.ts';
 import type { Contact, CustomerState, Edge, LostDeal, Pitch } from './state.ts';
 
 /** A promise's events, gathered before its own fold. */
@@ -74,6 +74,7 @@ export function foldCustomer(customerId: CustomerId, events: readonly LedgerEven
   for (const event of ordered) evolve(draft, event);
   const facts = ordered.filter((event) => event.type !== 'event.retracted' && event.type !== 'event.restored');
   const promises = foldPromises(draft.promises, asOf);
+  const purchases = withRefunds(draft);
   const missing = new Map<string, readonly string[]>();
   for (const promise of promises.values()) {
     const areas = missingBackers(promise, promises.values());
@@ -87,12 +88,12 @@ export function foldCustomer(customerId: CustomerId, events: readonly LedgerEven
     contacts: [...draft.contacts.values()],
     promises,
     missingBackers: missing,
-    purchases: draft.purchases,
+    purchases,
     cases: draft.cases,
     feedback: draft.feedback,
     pitches: draft.pitches,
     lostDeals: draft.lostDeals,
-    money: moneyOf(draft, promises),
+    money: moneyOf({ ...draft, purchases }, promises),
     edges: edgesOf(promises, draft.cases),
     areas: areasOf(promises),
     irregularities: [
@@ -153,11 +154,6 @@ function evolve(draft: Draft, event: LedgerEvent): void {
       return;
     case 'refund.paid':
       draft.refunds.push(event);
-      changePurchase(draft, event.data.purchaseId, (known) =>
-        known.made.data.currency === event.data.currency
-          ? { ...known, refunded: known.refunded + event.data.amount }
-          : known,
-      );
       return;
     case 'case.opened':
       if (draft.cases.has(event.data.caseId)) return irregular(`case ${event.data.caseId} was opened before`);

@@ -1,9 +1,10 @@
 /** Where money moved, from a customer's purchases, refunds and cases. */
 import type { CaseState } from '../cases/case.ts';
 import type { LedgerEvent } from '../catalogue.ts';
+import type { PurchaseId } from '../ids.ts';
 import { balancePartOf } from '../promises/machine.ts';
 import type { PromiseState } from '../promises/promise.ts';
-import type { PurchaseState } from '../purchases/purchase.ts';
+import { leftOf, type PurchaseState } from '../purchases/purchase.ts';
 import type { MoneyEntry } from './state.ts';
 
 type Refund = Extract<LedgerEvent, { type: 'refund.paid' }>;
@@ -29,8 +30,7 @@ export function moneyOf(sources: Sources, promises: ReadonlyMap<string, PromiseS
     reason: null,
   }));
   const paidOut: MoneyEntry[] = sources.refunds.map((refund) => {
-    const purchaseId =
-      refund.data.purchaseId ?? sources.cases.get(refund.data.caseId ?? '')?.opened.data.purchaseId ?? null;
+    const purchaseId = purchaseOf(refund, sources.cases);
     return {
       entryId: refund.eventId,
       at: refund.occurredAt,
@@ -47,8 +47,30 @@ export function moneyOf(sources: Sources, promises: ReadonlyMap<string, PromiseS
   return [...paidIn, ...paidOut, ...stays];
 }
 
+/** The purchase that a refund gives back from: the one it names, or the one its case is about. */
+function purchaseOf(refund: Refund, cases: Sources['cases']): PurchaseId | null {
+  return refund.data.purchaseId ?? cases.get(refund.data.caseId ?? '')?.opened.data.purchaseId ?? null;
+}
+
+/** The purchases with what was given back of each, in its own currency. */
+export function withRefunds({ purchases, cases, refunds }: Sources): ReadonlyMap<string, PurchaseState> {
+  const refunded = new Map(purchases);
+  for (const refund of refunds) {
+    const known = refunded.get(purchaseOf(refund, cases) ?? '');
+    if (known === undefined || known.made.data.currency !== refund.data.currency) continue;
+    const { amount } = refund.data;
+    refunded.set(known.purchaseId, {
+      ...known,
+      refunded: known.refunded + amount,
+      refunds: [...known.refunds, { at: refund.occurredAt, amount }],
+    });
+  }
+  return refunded;
+}
+
 function stayed(known: CaseState, sources: Sources, brokenBy: ReadonlyMap<string, string>): MoneyEntry[] {
-  if (known.verdict !== 'satisfied' || known.closedAt === null) return [];
+  const { closedAt } = known;
+  if (known.verdict !== 'satisfied' || closedAt === null) return [];
   const risk = moneyAtRisk(known, sources.purchases);
   if (risk === null) return [];
   const refunded = sources.refunds
@@ -59,12 +81,14 @@ function stayed(known: CaseState, sources: Sources, brokenBy: ReadonlyMap<string
         occurredAt >= known.opened.occurredAt,
     )
     .reduce((sum, { data }) => sum + data.amount, 0);
-  const amount = risk.amount - refunded;
+  const purchase = sources.purchases.get(risk.purchaseId ?? '');
+  const left = purchase?.made.data.currency === risk.currency ? leftOf(purchase, (at) => at <= closedAt) : Infinity;
+  const amount = Math.min(risk.amount - refunded, left);
   if (amount <= 0) return [];
   return [
     {
       entryId: `${known.caseId}/stays`,
-      at: known.closedAt,
+      at: closedAt,
       movement: 'stays',
       step: 'satisfied',
       amount,
@@ -76,18 +100,23 @@ function stayed(known: CaseState, sources: Sources, brokenBy: ReadonlyMap<string
   ];
 }
 
-/** The money that an open case puts at risk: what the case says, or else what the purchase has left; null where unknown. */
+/** The money that a case put at risk: what the case says, or else what the purchase had left then; null where unknown. */
 export function moneyAtRisk(
   known: CaseState,
   purchases: ReadonlyMap<string, PurchaseState>,
 ): { readonly amount: number; readonly currency: string; readonly purchaseId: string | null } | null {
   const { amount, currency, purchaseId } = known.opened.data;
   const purchase = purchases.get(purchaseId ?? '');
-  if (amount !== undefined && (currency ?? purchase) !== undefined) {
-    return { amount, currency: currency ?? purchase?.made.data.currency ?? '', purchaseId: purchaseId ?? null };
+  const paidIn = currency ?? purchase?.made.data.currency;
+  if (amount !== undefined && paidIn !== undefined) {
+    return { amount, currency: paidIn, purchaseId: purchaseId ?? null };
   }
   if (purchase === undefined) return null;
-  return { amount: purchase.made.data.amount, currency: purchase.made.data.currency, purchaseId: purchase.purchaseId };
+  return {
+    amount: leftOf(purchase, (at) => at < known.opened.occurredAt),
+    currency: purchase.made.data.currency,
+    purchaseId: purchase.purchaseId,
+  };
 }
 
 /** By purchase, the area whose promise to the customer was the first to be broken, or else the first to be kept late. */
@@ -99,7 +128,7 @@ function areasThatBroke(promises: Iterable<PromiseState>): ReadonlyMap<string, s
     const part = balancePartOf(promise.state);
     if (part !== 'broken' && part !== 'keptLate') continue;
     const toCustomer = promise.made.data.to === 'customer' ? '0' : '1';
-    const rank = `${part === 'broken' ? '0' : '1'}${toCustomer}${promise.since}${promise.promiseId}`;
+    const rank = `${part === 'broken' ? '0' : '1'}${toCustomer}${promise.brokenAt ?? promise.since}${promise.promiseId}`;
     const known = worst.get(purchaseId);
     if (known === undefined || rank < known.rank) worst.set(purchaseId, { area: by, rank });
   }

@@ -223,7 +223,9 @@ export const promiseFigures: readonly FigureKind[] = [
   ...time,
   keptRate('consistency.months.{month}.kept', 'made in {month} ', [`${monthSql} = ({month}::text || '-01')::date`]),
   {
-    ...keptRate('consistency.months.{month}.forecast', 'made in {month} ', [`${monthSql} = ({month}::text || '-01')::date`]),
+    ...keptRate('consistency.months.{month}.forecast', 'made in {month} ', [
+      `${monthSql} = ({month}::text || '-01')::date`,
+    ]),
     shows: 'number',
     words: 'kept rate of promises made in {month}, drawn towards that of all months',
     formula: 'empirical Bayes over the months: (kept + mean × weight) / (settled + weight)',

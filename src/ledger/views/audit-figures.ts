@@ -105,11 +105,6 @@ export interface Matched {
   readonly holes: Readonly<Record<string, string>>;
 }
 
-/** A name within a figure's name: the full stop divides figures, so it is written otherwise within. */
-export function figureKey(name: string): string {
-  return name.replaceAll('.', '~');
-}
-
 /** The kind of figure that a name is of, or undefined. A literal pattern goes before one with holes. */
 export function matchFigure(figure: string): Matched | undefined {
   const parts = figure.split('.');

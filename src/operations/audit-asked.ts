@@ -1,0 +1,54 @@
+/** What was asked of an audit, as a scope that the read tables understand. */
+import type { audit as contract } from '../api/audit.ts';
+import type { InputOf } from '../api/endpoint.ts';
+import { type Company, currentArea } from '../domain/company/company.ts';
+import { Day, endOfDay, type Instant, justAfter, shiftDay } from '../domain/instants.ts';
+import type { AuditScope } from '../ledger/views/audit-scope.ts';
+
+type Asked = InputOf<(typeof contract)['report']>;
+
+/** The scope of an audit. Days are those of the company's zone: `since` from its start, `until` to its end. */
+export function scopeOf(asked: Asked, company: Company, at: Instant): AuditScope {
+  const { zone, trust } = company.policy;
+  const areas = [...company.areas.keys()];
+  const wanted = asked.area === undefined ? null : currentArea(company, asked.area);
+  return {
+    since: asked.since === undefined ? null : startOf(asked.since, zone),
+    until: asked.until === undefined ? null : endOf(asked.until, zone),
+    areas:
+      wanted === null ? null : [...new Set([wanted, ...areas.filter((area) => currentArea(company, area) === wanted)])],
+    segment: asked.segment ?? null,
+    at,
+    zone,
+    mergers: Object.fromEntries(
+      areas.flatMap((area) => (currentArea(company, area) === area ? [] : [[area, currentArea(company, area)]])),
+    ),
+    trust,
+  };
+}
+
+/** The filters as they were asked for, to be asked again. */
+export function filtersOf({ since, until, area, segment, windowDays, asOf }: Asked): Record<string, string> {
+  const given = {
+    since,
+    until,
+    area,
+    segment,
+    windowDays: windowDays === undefined ? undefined : String(windowDays),
+    asOf,
+  };
+  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+function isDay(when: string): boolean {
+  return Day.safeParse(when).success;
+}
+
+function startOf(when: string, zone: string): Instant {
+  return isDay(when) ? justAfter(endOfDay(shiftDay(when, -1), zone)) : when;
+}
+
+/** The first instant that no longer belongs to it. */
+function endOf(when: string, zone: string): Instant {
+  return isDay(when) ? justAfter(endOfDay(when, zone)) : when;
+}
