@@ -66,7 +66,8 @@ export const company = {
   setPolicy: endpoint({
     method: 'post',
     path: '/policy',
-    summary: 'Set periods, burdens by nature of a case, and the willingness to trust. Earlier promises keep their periods',
+    summary:
+      'Set periods, burdens by nature of a case, and the willingness to trust. Earlier promises keep their periods',
     input: z.object({
       zone: Policy.shape.zone.optional(),
       currency: Policy.shape.currency.optional(),

@@ -47,7 +47,7 @@ export const InstantOrDay = z
   .string()
   .max(40)
   .transform((given) => (Day.safeParse(given).success ? `${given}T23:59:59.999Z` : given))
-  .pipe(Instant as unknown as z.ZodType<string, string>);
+  .pipe(Instant);
 
 /** Read as of another time than now. */
 export const asOf = { asOf: InstantOrDay.optional().describe('Answer as of this instant, or the end of this day') };

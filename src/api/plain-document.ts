@@ -13,7 +13,12 @@ function blocksOf(answer: unknown): readonly Block[] {
   const tables = flat.filter(([, value]) => isTable(value));
   return [
     ...(facts.length > 0
-      ? [{ kind: 'facts' as const, rows: facts.map(([label, value]) => ({ label: spaced(label), value: shown(value) })) }]
+      ? [
+          {
+            kind: 'facts' as const,
+            rows: facts.map(([label, value]) => ({ label: spaced(label), value: shown(value) })),
+          },
+        ]
       : []),
     ...tables.map(([label, value]) => table(label, value as readonly object[])),
   ];
@@ -48,10 +53,12 @@ function shown(value: unknown): Content {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'object') return JSON.stringify(value);
-  return String(value as string | number);
+  return String(value);
 }
 
 /** `firstDeadline` as `first deadline`. */
 function spaced(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`).trim();
+  return name
+    .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
+    .trim();
 }

@@ -45,7 +45,12 @@ export const process = {
     usage: 'contact <customerId>',
     names: 'contactId',
   }),
-  pitch: recording(PitchMade, { path: '/pitches', summary: 'Record a pitch', usage: 'pitch <customerId>', names: 'pitchId' }),
+  pitch: recording(PitchMade, {
+    path: '/pitches',
+    summary: 'Record a pitch',
+    usage: 'pitch <customerId>',
+    names: 'pitchId',
+  }),
   purchase: recording(PurchaseMade, {
     path: '/purchases',
     summary: 'Record a purchase: Revenue In',

@@ -38,7 +38,10 @@ export function promisesDocument(page: Page): Document {
       {
         kind: 'paragraph',
         tone: 'note',
-        text: shown < page.count ? `${formatCount(shown)} of ${formatCount(page.count)} are shown.` : [count(page.count), ' in all.'],
+        text:
+          shown < page.count
+            ? `${formatCount(shown)} of ${formatCount(page.count)} are shown.`
+            : [count(page.count), ' in all.'],
       },
     ],
   };
@@ -83,7 +86,9 @@ function warnings({ promise, erased }: Conversation): readonly Block[] {
       ? `: until ${missingBackers.length === 1 ? 'it promises its part' : 'they promise their parts'}, the burden stays with ${plainName(byParty)}.`
       : '.';
   return [
-    ...(erased ? [warning('The words were erased for good. What was promised by whom, by when, and what came of it, remains.')] : []),
+    ...(erased
+      ? [warning('The words were erased for good. What was promised by whom, by when, and what came of it, remains.')]
+      : []),
     ...(unheld === null ? [] : [warning(sentence(unheld, remedy))]),
     ...(promise.explicit || erased || promise.balancePart !== 'open'
       ? []

@@ -69,7 +69,8 @@ const secondsPerDay = 86_400;
 export function lateBy(promise: PromiseView, asOf: string): Figure | null {
   const { deadline, dueDay, completedAt, completedLate, balancePart } = promise;
   const moment = completedAt ?? (balancePart === 'open' ? asOf : null);
-  if (deadline === null || moment === null || moment <= deadline || (completedAt !== null && !completedLate)) return null;
+  if (deadline === null || moment === null || moment <= deadline || (completedAt !== null && !completedLate))
+    return null;
   if (dueDay === null) return duration((Date.parse(moment) - Date.parse(deadline)) / 1_000);
   const lateDay = dayOf(moment, promise.zone ?? 'UTC');
   const days = Math.round((Date.parse(lateDay) - Date.parse(dueDay)) / 1_000 / secondsPerDay);

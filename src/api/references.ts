@@ -9,7 +9,7 @@ function reference<Id extends string>(prefix: string, id: z.ZodType<Id, Id>) {
     .trim()
     .max(200)
     .transform((given) => (given.startsWith(`${prefix}_`) ? given : `${prefix}_${given}`))
-    .pipe(id as unknown as z.ZodType<Id, string>);
+    .pipe(id);
 }
 
 export const CustomerRef = reference('cus', CustomerId);
@@ -29,4 +29,6 @@ export const AreaList = listOf(AreaId);
 export const PromiseList = listOf(PromiseRef);
 
 /** A switch of a query or of the command line. */
-export const Flag = z.union([z.boolean(), z.enum(['true', 'false', '1', '0'])]).transform((given) => given === true || given === 'true' || given === '1');
+export const Flag = z
+  .union([z.boolean(), z.enum(['true', 'false', '1', '0'])])
+  .transform((given) => given === true || given === 'true' || given === '1');

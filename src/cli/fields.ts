@@ -84,7 +84,9 @@ function describe(property: PropertySchema): string {
   return [
     property.description,
     choices.length > 0 && choices.length <= 12 && property.description === undefined ? choices.join(', ') : undefined,
-    property.default === undefined || typeof property.default === 'object' ? undefined : `(default: ${String(property.default)})`,
+    property.default === undefined || typeof property.default === 'object'
+      ? undefined
+      : `(default: ${String(property.default)})`,
   ]
     .filter((part) => part !== undefined)
     .join(' ');

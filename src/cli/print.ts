@@ -9,7 +9,15 @@ import { failureOf } from '../operations/failure.ts';
 import { type OutputFormat, ServerProblem } from './session.ts';
 
 /** What a command ends with; documented in the README. */
-export const exitCodes = { done: 0, bug: 1, usage: 2, refused: 3, notFound: 4, unavailable: 5, notVerified: 6 } as const;
+export const exitCodes = {
+  done: 0,
+  bug: 1,
+  usage: 2,
+  refused: 3,
+  notFound: 4,
+  unavailable: 5,
+  notVerified: 6,
+} as const;
 
 /** The page width for files and pipes. */
 const plainWidth = 110;
@@ -55,7 +63,8 @@ function writtenDocument(title: string): (answer: unknown) => Document {
 
 /** Tells what went wrong on the error stream and gives the exit code. */
 export function reportFailure(error: unknown, format: OutputFormat): number {
-  const problem = error instanceof ServerProblem ? error.problem : (failureOf(error) as Readonly<Record<string, unknown>> | null);
+  const problem =
+    error instanceof ServerProblem ? error.problem : (failureOf(error) as Readonly<Record<string, unknown>> | null);
   if (problem === null) {
     const unreachable = error instanceof TypeError && error.message === 'fetch failed';
     process.stderr.write(

@@ -26,14 +26,20 @@ export interface OtherCommand {
   readonly summary: string;
   readonly options: readonly { readonly flags: string; readonly description: string; readonly fallback?: string }[];
   /** Returns the exit code. */
-  readonly run: (positionals: readonly string[], options: Readonly<Record<string, unknown>>, globals: Globals) => Promise<number>;
+  readonly run: (
+    positionals: readonly string[],
+    options: Readonly<Record<string, unknown>>,
+    globals: Globals,
+  ) => Promise<number>;
 }
 
 /** Runs one command line and returns the exit code. */
 export async function runProgram(line: CommandLine, argv: readonly string[]): Promise<number> {
   let exitCode: number = exitCodes.done;
   const program = new Program('troth')
-    .description('The promise ledger for customer trust: what was promised, whether it was kept, and what that did to trust')
+    .description(
+      'The promise ledger for customer trust: what was promised, whether it was kept, and what that did to trust',
+    )
     .version(line.version)
     .option('--data <folder>', 'data folder of the embedded database', './troth-data')
     .option('--server <address>', 'ask a running server instead of opening the data')

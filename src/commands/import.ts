@@ -77,7 +77,12 @@ async function imported(place: Place, { source: name, folder, options, globals }
         importId,
         source: source.name,
         options: chosen,
-        ...{ rows, recorded, known, restored, refused, customers },
+        rows,
+        recorded,
+        known,
+        restored,
+        refused,
+        customers,
       });
     }
     if (globals.format === 'json') {

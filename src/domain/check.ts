@@ -34,7 +34,7 @@ export function checkFacts(
   now: Instant,
 ): Refusal | null {
   if (stream.customerId === companyStream) return null;
-  const customerId = stream.customerId as CustomerId;
+  const customerId = stream.customerId;
   const before = foldCustomer(customerId, stream.events, now);
   const added = candidates.map((candidate, index) => asEvent(customerId, candidate, stream.events.length + index + 1));
   const after = foldCustomer(customerId, [...stream.events, ...added], now);
@@ -141,5 +141,5 @@ function asEvent(customerId: CustomerId, candidate: NewFact, revision: number): 
     textDigest: null,
     hash: '',
     ...candidate.fact,
-  } as LedgerEvent;
+  };
 }

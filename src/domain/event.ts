@@ -27,6 +27,7 @@ export interface EventKind<Type extends string, Data extends z.ZodObject, Text e
 }
 
 type Defaulted = 'stream' | 'version' | 'text' | 'upcast' | 'rank' | 'fromPolicy';
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- a kind without personal text has no fields for it
 type NoText = z.ZodObject<Record<never, never>>;
 type TextInput<Text extends z.ZodObject> = keyof Text['shape'] extends never ? unknown : z.input<Text>;
 

@@ -87,7 +87,12 @@ function operation(endpoint: Endpoint, operationId: string, tag: string): Schema
 
 function requestBody(endpoint: Endpoint, properties: Record<string, Schema>, required: ReadonlySet<string>): Schema {
   const names = Object.keys(properties).filter((name) => required.has(name));
-  const schema: Schema = { type: 'object', properties, additionalProperties: false, ...(names.length > 0 && { required: names }) };
+  const schema: Schema = {
+    type: 'object',
+    properties,
+    additionalProperties: false,
+    ...(names.length > 0 && { required: names }),
+  };
   const events = properties['events'] as { items?: Schema } | undefined;
   const content: Schema = { 'application/json': { schema } };
   if (endpoint.cloudEvents === true && events?.items !== undefined) {

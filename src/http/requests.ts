@@ -15,7 +15,7 @@ export function fieldsOf(request: FastifyRequest, endpoint: Endpoint): Record<st
   }
   const key = request.headers['idempotency-key'];
   const body = endpoint.cloudEvents === true ? { events: cloudEvents(request) } : (request.body ?? {});
-  return { ...(body as object), ...path, ...(typeof key === 'string' && { idempotencyKey: key }) };
+  return { ...body, ...path, ...(typeof key === 'string' && { idempotencyKey: key }) };
 }
 
 /** The format that a request asks for: by name, or by what it accepts. A browser gets a page. */

@@ -95,7 +95,11 @@ function route(server: FastifyInstance, options: ServerOptions, named: Named): v
 /** An answer in the format that was asked for: the fields themselves, or the document they make. */
 function shown(
   options: ServerOptions,
-  request: FastifyRequest, reply: FastifyReply, named: Named, answer: unknown): unknown {
+  request: FastifyRequest,
+  reply: FastifyReply,
+  named: Named,
+  answer: unknown,
+): unknown {
   const format = formatOf(request);
   if (format === 'json') return answer;
   if (format === null) {
@@ -116,7 +120,10 @@ function shown(
     case 'html': {
       const nonce = randomBytes(16).toString('base64');
       return reply
-        .header('content-security-policy', `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`)
+        .header(
+          'content-security-policy',
+          `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+        )
         .type('text/html; charset=utf-8')
         .send(
           renderHtml(document, {
@@ -133,7 +140,9 @@ function shown(
 function navigation(url: string) {
   const path = url.split('?')[0];
   return endpoints
-    .filter(({ endpoint }) => endpoint.method === 'get' && endpoint.document !== undefined && !endpoint.path.includes('{'))
+    .filter(
+      ({ endpoint }) => endpoint.method === 'get' && endpoint.document !== undefined && !endpoint.path.includes('{'),
+    )
     .map(({ endpoint }) => ({
       label: endpoint.path.slice(1).replace(/^./, (letter) => letter.toUpperCase()),
       href: endpoint.path,

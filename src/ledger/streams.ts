@@ -152,7 +152,7 @@ export async function readStreamsOfActor(
 /** How many events there are, over all streams. */
 export async function eventCount(database: Queryable): Promise<number> {
   const [row] = await database.query<{ count: number }>('select coalesce(sum(revision), 0) as count from stream_head');
-  return Number(row?.count ?? 0);
+  return row?.count ?? 0;
 }
 
 /** Holds other writers of these streams off until the transaction ends. */

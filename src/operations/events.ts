@@ -3,7 +3,7 @@ import type { CloudEvent, events as contract } from '../api/events.ts';
 import { eventKinds, fieldsOf, findKind, kindOf, sentenceOf } from '../domain/catalogue.ts';
 import { accept, refuse } from '../domain/decision.ts';
 import { retractedIds } from '../domain/corrections/effective.ts';
-import { companyStream, type EventId, type StreamId } from '../domain/ids.ts';
+import { companyStream, type StreamId } from '../domain/ids.ts';
 import { readEventsAfter, streamOfEvent } from '../ledger/streams.ts';
 import type { Context, Handlers } from './context.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -48,7 +48,7 @@ export const events: Handlers<typeof contract> = {
       events: rows.map((event) => ({
         ...event,
         data: event.data as Record<string, unknown>,
-        text: event.text as Record<string, unknown> | null,
+        text: event.text,
         sentence: sentenceOf(event),
       })),
       next: last === undefined ? null : writeCursor([String(last.revision)]),
@@ -64,7 +64,7 @@ export const events: Handlers<typeof contract> = {
         stream: kind.stream,
         fields: [...fieldsOf(kind)],
         personal: Object.keys(kind.text.shape),
-        example: kind.example as Record<string, unknown>,
+        example: kind.example,
       };
     }),
   }),
@@ -97,7 +97,7 @@ export const events: Handlers<typeof contract> = {
             value: eventId,
           });
         }
-        return accept({ type: 'event.retracted', data: { eventIds: [event.eventId as EventId] }, text: { why } });
+        return accept({ type: 'event.retracted', data: { eventIds: [event.eventId] }, text: { why } });
       },
     });
   },

@@ -20,7 +20,7 @@ export const ledger: Handlers<typeof contract> = {
   tick: async (context) => ({ customers: await tick(context.database, context.now()) }),
   imports: async (context) => {
     const { imports } = await readCompany(context.database, context.now());
-    return { imports: [...imports].reverse() };
+    return { imports: [...imports].toReversed() };
   },
   undoImport: (context, input) => undoImport(context, input.importId),
 };

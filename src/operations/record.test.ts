@@ -128,7 +128,11 @@ onEveryEngine('recording facts', (database) => {
     );
     expect(outcomes.map((outcome) => outcome.status)).toEqual([
       'recorded',
-      ...['refused', 'refused', 'refused', 'refused', 'refused'],
+      'refused',
+      'refused',
+      'refused',
+      'refused',
+      'refused',
       'recorded',
     ]);
     expect(outcomes[1]).toMatchObject({ refusal: { field: 'weight', value: -1, remedy: expect.stringMatching(/./) } });
@@ -219,7 +223,7 @@ describe.each(servers)('writers at once, on $name', (engine) => {
               ...made(`${writer}-${round}-${index}`),
               customerId,
             }));
-            const mixed = writer % 2 === 0 ? batch : [...batch].reverse();
+            const mixed = writer % 2 === 0 ? batch : [...batch].toReversed();
             const outcomes = await recordFacts(context, mixed, source);
             expect(outcomes.every((outcome) => outcome.status === 'recorded')).toBe(true);
             await tick(database, '2026-11-21T12:00:00.000Z');
