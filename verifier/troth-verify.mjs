@@ -57,8 +57,9 @@ function isSigned(checkpoint) {
   try {
     const key = createPublicKey({ key: Buffer.from(checkpoint.publicKey, 'base64'), format: 'der', type: 'spki' });
     const signature = Buffer.from(checkpoint.signature, 'base64');
-    const isPlain = key.asymmetricKeyType === 'ed25519' && signature.toString('base64') === checkpoint.signature;
-    return isPlain && verify(null, Buffer.from(canonical(pick(checkpoint, signed))), key, signature);
+    const spki = key.asymmetricKeyType === 'ed25519' && key.export({ format: 'der', type: 'spki' }).toString('base64');
+    if (spki !== checkpoint.publicKey || signature.toString('base64') !== checkpoint.signature) return false;
+    return verify(null, Buffer.from(canonical(pick(checkpoint, signed))), key, signature);
   } catch {
     return false;
   }

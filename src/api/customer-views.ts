@@ -31,6 +31,8 @@ export const TrustView = z.object({
   score: z.number(),
   low: z.number(),
   high: z.number(),
+  /** Outcomes it rests on. One that was kept in part is counted among the kept and among the broken. */
+  outcomes: z.int(),
   kept: z.int(),
   broken: z.int(),
 });

@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { CustomerDescribed } from '../domain/customers/events.ts';
 import { Brief, CustomerPage, CustomersPage, TrustExplained } from './customer-views.ts';
-import { briefDocument, customerDocument, customersDocument, trustDocument } from './customer-documents.ts';
+import { briefDocument } from './brief-document.ts';
+import { customerDocument, customersDocument } from './customer-documents.ts';
+import { trustDocument } from './trust-document.ts';
 import { asOf, endpoint, paging, Written, writing } from './endpoint.ts';
 import { CustomerRef } from './references.ts';
 

@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import { type Block, type Content, count, type Document, instant, link, state, strong } from '../documents/document.ts';
 import { formatCount, formatInstant } from '../documents/format.ts';
+import { stateLooks } from '../documents/states.ts';
 import type { MoveName } from '../domain/promises/machine.ts';
 import type { PromiseConversation, PromisePage } from './promise-views.ts';
 import {
@@ -154,7 +155,7 @@ function stepsTable({ steps, zone }: Conversation): Block {
         step.learnedAt === null ? null : [' (learned only on ', instant(step.learnedAt, zone), ')'],
       ),
       actorWords[step.actor] ?? step.actor,
-      step.to in stateNames ? state(step.to as keyof typeof stateNames) : step.to,
+      state(step.to),
     ]),
     empty: 'Nothing happened yet.',
   };
@@ -195,7 +196,10 @@ function possibleNow({ possible, nextClockAt, zone, promise }: Conversation): re
           },
         ];
   if (possible.length === 0) {
-    return [{ kind: 'paragraph', text: `Nobody can move it any more: it is ${promise.state}.` }, ...clock];
+    return [
+      { kind: 'paragraph', text: `Nobody can move it any more: it is ${stateLooks[promise.state].word}.` },
+      ...clock,
+    ];
   }
   const byActor = [...new Set(possible.map(({ by }) => by))];
   return [

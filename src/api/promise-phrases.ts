@@ -82,9 +82,9 @@ export function unsupported(promise: PromiseView, nameOf: Naming): readonly Inli
   if (promise.balancePart !== 'open') return null;
   const { missingBackers, byParty, voluntary } = promise;
   if (missingBackers.length > 0) {
-    return [state('unbacked'), ` ${listed(missingBackers.map(nameOf))} never agreed to this`];
+    return [state('unbacked', 'unbacked:'), ` ${listed(missingBackers.map(nameOf))} never agreed to this`];
   }
-  return voluntary ? null : [state('imposed'), ` promised for ${nameOf(byParty)} without asking`];
+  return voluntary ? null : [state('imposed', 'imposed:'), ` promised for ${nameOf(byParty)} without asking`];
 }
 
 interface PromiseTable {

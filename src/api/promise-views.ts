@@ -59,8 +59,8 @@ export const PromiseConversation = z.object({
       move: z.string(),
       sentence: z.string(),
       actor: z.string(),
-      from: z.string(),
-      to: z.string(),
+      from: z.enum(promiseStates),
+      to: z.enum(promiseStates),
       /** Null where the clock made the move. */
       eventId: z.string().nullable(),
       recordedBy: z.string().nullable(),

@@ -101,8 +101,8 @@ export function parseFact(type: string, fields: Readonly<Record<string, unknown>
   const problems: Problem[] = [];
   for (const [field, value] of Object.entries(fields)) {
     if (value === null || value === undefined) continue;
-    if (field in kind.data.shape) given.data[field] = value;
-    else if (field in kind.text.shape) given.text[field] = value;
+    if (Object.hasOwn(kind.data.shape, field)) given.data[field] = value;
+    else if (Object.hasOwn(kind.text.shape, field)) given.text[field] = value;
     else problems.push({ field, value, reason: `is no field of ${type}; its fields are ${fieldsOf(kind).join(', ')}` });
   }
   const data = kind.data.safeParse(given.data);
@@ -146,7 +146,7 @@ export function problemsOf(error: z.ZodError, given: unknown): Problem[] {
       (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
       given,
     );
-    const missing = value === undefined && issue.code === 'invalid_type';
+    const missing = value === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
     return { field: issue.path.join('.'), value: value ?? null, reason: missing ? 'is missing' : issue.message };
   });
 }

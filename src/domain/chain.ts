@@ -13,20 +13,33 @@ export const firstPreviousHash = '0'.repeat(64);
 
 /** Canonical JSON of RFC 8785: keys in UTF-16 order, no white space, numbers as ECMAScript prints them. Throws on what JSON cannot hold. */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (value === null || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'string') return canonicalText(value);
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new Error(`A number that is not finite cannot be hashed: ${value}`);
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object') {
-    const record = value as Readonly<Record<string, unknown>>;
-    const keys = Object.keys(record)
-      .filter((key) => record[key] !== undefined)
+  if (isRecord(value)) {
+    const keys = Object.keys(value)
+      .filter((key) => value[key] !== undefined)
       .sort();
-    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key])}`).join(',')}}`;
+    return `{${keys.map((key) => `${canonicalText(key)}:${canonicalJson(value[key])}`).join(',')}}`;
   }
-  throw new Error(`A ${typeof value} cannot be hashed`);
+  throw new Error(`What is no JSON cannot be hashed: ${Object.prototype.toString.call(value)}`);
+}
+
+/** Half a pair of surrogates has no UTF-8: two programs would hash it differently (RFC 8785, 3.2.2.2). */
+function canonicalText(text: string): string {
+  if (!text.isWellFormed()) throw new Error('Text with a broken surrogate pair cannot be hashed');
+  return JSON.stringify(text);
+}
+
+/** A date or a map would read as an empty object, and its content would be outside the hash. */
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 export interface Linkable extends Omit<Envelope, 'hash'> {
@@ -66,9 +79,13 @@ export interface Head {
   readonly hash: string;
 }
 
-/** The root of the tree over stream heads, ordered by stream: leaves are prefixed `0`, nodes `1`, as RFC 6962 does, over hexadecimal text. */
+/**
+ * The root of the tree over stream heads: leaves are prefixed `0`, nodes `1`, as RFC 6962 does, over hexadecimal text.
+ * Leaves stand by stream in UTF-16 order, whatever order the heads come in: databases sort by their own collation.
+ */
 export function treeRoot(heads: readonly Head[], sha256: Sha256): string {
-  let level = heads.map((head) => sha256(`0${canonicalJson([head.customerId, head.revision, head.hash])}`));
+  const sorted = [...heads].sort((left, right) => (left.customerId < right.customerId ? -1 : 1));
+  let level = sorted.map((head) => sha256(`0${canonicalJson([head.customerId, head.revision, head.hash])}`));
   if (level.length === 0) return sha256('');
   while (level.length > 1) {
     const next: string[] = [];

@@ -12,6 +12,7 @@ import { movesFrom } from './promises/machine.ts';
 const references = {
   promiseId: { of: 'promises', code: 'unknown_promise' },
   repairs: { of: 'promises', code: 'unknown_promise' },
+  repairedBy: { of: 'promises', code: 'unknown_promise' },
   purchaseId: { of: 'purchases', code: 'unknown_purchase' },
   caseId: { of: 'cases', code: 'unknown_case' },
 } as const satisfies Record<string, { readonly of: 'promises' | 'purchases' | 'cases'; readonly code: RefusalCode }>;
@@ -35,9 +36,12 @@ export function checkFacts(
 ): Refusal | null {
   if (stream.customerId === companyStream) return null;
   const customerId = stream.customerId;
-  const before = foldCustomer(customerId, stream.events, now);
+  // A fact of the same millisecond as the one before stands a moment after now, and is checked all the same.
+  const asOf = candidates.reduce((latest, { occurredAt }) => (occurredAt > latest ? occurredAt : latest), now);
+  const before = foldCustomer(customerId, stream.events, asOf);
   const added = candidates.map((candidate, index) => asEvent(customerId, candidate, stream.events.length + index + 1));
-  const after = foldCustomer(customerId, [...stream.events, ...added], now);
+  const events = [...stream.events, ...added];
+  const after = foldCustomer(customerId, events, asOf);
   for (const candidate of candidates) {
     const refusal = unknownArea(candidate, company) ?? unknownReference(candidate, after);
     if (refusal !== null) return refusal;
@@ -54,24 +58,33 @@ export function checkFacts(
         field: 'occurredAt',
         value: candidates[0]?.occurredAt,
       }
-    : notAllowed(own, irregular.why, before);
+    : notAllowed(own, irregular.why, foldCustomer(customerId, events, own.occurredAt));
 }
 
-function notAllowed(candidate: NewFact, why: string, before: CustomerState): Refusal {
-  const { fact } = candidate;
-  if (fact.type !== 'promise.moved') {
+/** Why a candidate is refused. `then` is what was known at its time, with the candidate itself left out as irregular. */
+function notAllowed({ fact, occurredAt }: NewFact, why: string, then: CustomerState): Refusal {
+  if (introduces[fact.type] !== undefined) {
     return {
       code: 'already_exists',
       reason: `This cannot be recorded: ${why}`,
       remedy: 'Take another id, or look at what is recorded',
     };
   }
-  const state = before.promises.get(fact.data.promiseId)?.state ?? 'none';
-  const moves = movesFrom(state).filter((row) => row.actor !== 'system');
+  const promise = fact.type === 'promise.moved' ? then.promises.get(fact.data.promiseId) : undefined;
+  if (fact.type !== 'promise.moved' || promise === undefined) {
+    return {
+      code: 'move_not_allowed',
+      reason: `At that time ${why}`,
+      remedy: 'Record it with the time at which it happened',
+      field: 'occurredAt',
+      value: occurredAt,
+    };
+  }
+  const moves = movesFrom(promise.state).filter((row) => row.actor !== 'system');
   const possible = moves.map((row) => `${row.move} (by the ${row.actor})`).join(', ');
   return {
     code: 'move_not_allowed',
-    reason: `The promise is ${state}; ${fact.data.move} is not possible from there`,
+    reason: `The promise is ${promise.state}; ${fact.data.move} is not possible from there`,
     remedy: possible === '' ? 'Nothing moves it any more; promise something new' : `Possible now: ${possible}`,
     field: 'move',
     value: fact.data.move,

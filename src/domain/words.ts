@@ -4,15 +4,23 @@ import * as z from 'zod';
 /** The longest free text, in UTF-16 units. */
 export const freeTextMax = 4_000;
 
-/** Free words. Neither NUL nor half a surrogate pair: a database or a hash would not give them back as they were. */
-export const FreeText = z
-  .string()
-  .trim()
-  .min(1, { error: 'must not be empty' })
-  .max(freeTextMax, { error: `must be at most ${freeTextMax} characters` })
-  .refine((text) => text.isWellFormed() && !text.includes('\0'), {
-    error: 'must be text without NUL characters or broken surrogate pairs',
-  });
+/** Free words of people, which may be personal. */
+export const FreeText = words(freeTextMax);
+
+/**
+ * Words of at most so many UTF-16 units. Neither NUL nor half a surrogate pair: a database or a hash would not give
+ * them back as they were.
+ */
+export function words(lengthMax: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, { error: 'must not be empty' })
+    .max(lengthMax, { error: `must be at most ${lengthMax} characters` })
+    .refine((text) => text.isWellFormed() && !text.includes('\0'), {
+      error: 'must be text without NUL characters or broken surrogate pairs',
+    });
+}
 
 /** A short code that the company chooses, like `late-bill`. Never personal. */
 export const Code = z

@@ -51,7 +51,7 @@ onEveryEngine('Taking checkpoints', (database) => {
     await database().query(sql);
     const key = newSigningKey();
     const taken = await Promise.all([1, 2, 3].map(() => takeCheckpoint(database(), key, now)));
-    expect(taken.map(({ isNew }) => isNew).sort()).toEqual([false, false, true]);
+    expect(taken.map(({ isNew }) => isNew).filter(Boolean)).toHaveLength(1);
     expect(new Set(taken.map(({ checkpoint }) => checkpoint.signature)).size).toBe(1);
     expect(await verifyLedger(database())).toMatchObject({ checkpoints: 4 });
   });

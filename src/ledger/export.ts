@@ -3,8 +3,15 @@ import { type CheckpointHead, readLastCheckpoint, walkCheckpoints } from './chec
 import type { Queryable } from './queryable.ts';
 import { type WalkedEvent, walkEvents } from './walk.ts';
 
-/** Raised when lines change so that an older verifier would misread them. */
-export const exportVersion = 1;
+/** The first line. Its version is raised when lines change so that an older verifier would misread them. */
+const header = {
+  kind: 'troth-export',
+  version: 1,
+  canonicalJson: 'RFC 8785',
+  hash: 'SHA-256',
+  tree: 'RFC 6962 over hexadecimal text',
+  signature: 'Ed25519',
+};
 
 /**
  * Lines without line ends: a header; every event, streams one after the other, with salt and text where they are still
@@ -14,14 +21,7 @@ export const exportVersion = 1;
 export async function* exportLines(database: Queryable): AsyncGenerator<string> {
   const newest = (await readLastCheckpoint(database))?.number ?? 0;
   const counts = { streams: 0, events: 0, checkpoints: 0 };
-  yield JSON.stringify({
-    kind: 'troth-export',
-    version: exportVersion,
-    canonicalJson: 'RFC 8785',
-    hash: 'SHA-256',
-    tree: 'RFC 6962 over hexadecimal text',
-    signature: 'Ed25519',
-  });
+  yield JSON.stringify(header);
   let customerId: string | undefined;
   for await (const page of walkEvents(database)) {
     for (const event of page) {

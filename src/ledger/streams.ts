@@ -60,23 +60,6 @@ function streamOf(customerId: StreamId, events: readonly LedgerEvent[]): Stream 
   return { customerId, events, revision: last?.revision ?? 0, hash: last?.hash ?? firstPreviousHash };
 }
 
-/** Events by place, a page at a time, over all streams: for verifying, exporting, rebuilding. */
-export async function* readAllEvents(database: Queryable, pageSize = 5_000): AsyncGenerator<readonly StoredEvent[]> {
-  let after = { customerId: '', revision: 0 };
-  for (;;) {
-    const rows = await database.query<EventRow>(
-      `select ${eventColumns} from ${eventTables} where (e.customer_id, e.revision) > ($1, $2)
-       order by e.customer_id, e.revision limit $3`,
-      [after.customerId, after.revision, pageSize],
-    );
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    yield rows.map(storedEvent);
-    if (rows.length < pageSize) return;
-    after = { customerId: last.customer_id, revision: last.revision };
-  }
-}
-
 /** Ids of all customers' streams in order, a page at a time. */
 export async function* readCustomerIds(database: Queryable, pageSize: number): AsyncGenerator<readonly StreamId[]> {
   let after = '';

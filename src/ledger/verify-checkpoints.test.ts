@@ -35,6 +35,7 @@ onEveryEngine('Verifying checkpoints', (database) => {
         'root = reverse(root)',
         `previous = previous || '0'`,
         `public_key = 'nonsense'`,
+        `public_key = public_key || 'x'`,
         `public_key = '${newSigningKey().publicKey}'`,
         'signature = reverse(signature)',
         `signature = signature || ' '`,

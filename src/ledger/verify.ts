@@ -213,6 +213,7 @@ function digestOf(before: Verified | null): string {
   return before === null ? firstPreviousHash : sha256(checkpointText(before.checkpoint));
 }
 
+/** Both encodings have to be the plain ones: a spelling that decodes to the same bytes is still not what we stored. */
 function isSigned(checkpoint: Checkpoint): boolean {
   return holds(() => {
     const der = Buffer.from(checkpoint.publicKey, 'base64');
@@ -220,6 +221,7 @@ function isSigned(checkpoint: Checkpoint): boolean {
     const signature = Buffer.from(checkpoint.signature, 'base64');
     return (
       key.asymmetricKeyType === 'ed25519' &&
+      key.export({ format: 'der', type: 'spki' }).toString('base64') === checkpoint.publicKey &&
       signature.toString('base64') === checkpoint.signature &&
       verify(null, Buffer.from(checkpointText(checkpoint)), key, signature)
     );

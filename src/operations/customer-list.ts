@@ -7,7 +7,7 @@ import { areaName, type Company, currentArea } from '../domain/company/company.t
 import { foldCustomer } from '../domain/customers/customer.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { epochDays, type Instant } from '../domain/instants.ts';
-import { type Evidence, trustAt } from '../domain/trust/evidence.ts';
+import { type Evidence, foldEvidence, trustAt } from '../domain/trust/evidence.ts';
 import type { Queryable } from '../ledger/queryable.ts';
 import { readCompany } from '../ledger/read.ts';
 import { readStreams } from '../ledger/streams.ts';
@@ -16,7 +16,7 @@ import { toEvidence, type TrustAreaRow } from '../ledger/views/trust.ts';
 import type { Context } from './context.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { customerFrom } from './customer-account.ts';
-import { areaEvidenceOf, powerMean } from './customer-trust.ts';
+import { areasOf, powerMean } from './customer-trust.ts';
 import { reading } from './reading.ts';
 
 /** A page of customers whose id or name contains the text, in order of id. */
@@ -94,7 +94,12 @@ async function areaEvidence(
   const streams = await readStreams(tables, [...merged]);
   const folded = [...merged].map((customerId) => {
     const events = streams.get(customerId)?.events ?? [];
-    return [customerId, areaEvidenceOf({ state: foldCustomer(customerId, events, at), events, company, at })] as const;
+    const areas = areasOf({ state: foldCustomer(customerId, events, at), events, company, at });
+    const parameters = company.policy.trust;
+    return [
+      customerId,
+      areas.map(({ area, outcomes }) => ({ area, evidence: foldEvidence(outcomes, parameters) })),
+    ] as const;
   });
   return new Map([...byCustomer, ...folded]);
 }

@@ -2,11 +2,11 @@
 import type * as z from 'zod';
 import type { CustomerPage, TimelineEntry } from '../api/customer-views.ts';
 import type { PromiseView } from '../api/promise-views.ts';
-import { sentenceOf } from '../domain/catalogue.ts';
+import { type LedgerEvent, sentenceOf } from '../domain/catalogue.ts';
 import { retractedIds } from '../domain/corrections/effective.ts';
 import { type PurchaseRow, purchases as purchaseView } from '../ledger/views/purchases.ts';
 import { type Account, byDeadline, customerOf, isOpen, promisesOf } from './customer-account.ts';
-import { burdensOf } from './customer-burdens.ts';
+import { burdensOf, quoted } from './customer-burdens.ts';
 import { casesOf } from './customer-cases.ts';
 import { journeyOf, relationshipsOf } from './customer-trust.ts';
 
@@ -71,7 +71,8 @@ function moneyOf({ state }: Account, purchases: readonly PurchaseRow[]): Custome
 }
 
 /** What was recorded, the newest first. What the clock does is no event and stands on the pages of the promises. */
-function timelineOf({ events, at }: Account): z.output<typeof TimelineEntry>[] {
+function timelineOf(account: Account): z.output<typeof TimelineEntry>[] {
+  const { events, at } = account;
   const retracted = retractedIds(events);
   return events
     .filter((event) => event.occurredAt <= at)
@@ -85,11 +86,20 @@ function timelineOf({ events, at }: Account): z.output<typeof TimelineEntry>[] {
     .slice(0, rowsMax)
     .map((event) => ({
       at: event.occurredAt,
-      sentence: sentenceOf(event),
+      sentence: sentenceIn(account, event),
       type: event.type,
       eventId: event.eventId,
       recordedAt: event.recordedAt,
       actor: event.actor,
       retracted: retracted.has(event.eventId),
     }));
+}
+
+/** The sentence of an event; a promise is named by its words, as last agreed, rather than by its id. */
+function sentenceIn({ state }: Account, event: LedgerEvent): string {
+  const sentence = sentenceOf(event);
+  if (event.type !== 'promise.moved' && event.type !== 'promise.assessed') return sentence;
+  const promise = state.promises.get(event.data.promiseId);
+  if (promise === undefined) return sentence;
+  return sentence.replace(`Promise ${promise.promiseId}`, () => quoted(promise.terms.words));
 }

@@ -4,7 +4,7 @@ import type { EdgeView, JourneyView, TrustExplained, TrustView } from '../api/cu
 import type { Edge } from '../domain/customers/state.ts';
 import { epochDays, millisecondsPerDay } from '../domain/instants.ts';
 import { pinnedRelationships } from '../domain/process.ts';
-import { type Evidence, foldEvidence, trustAt, trustInterval } from '../domain/trust/evidence.ts';
+import { foldEvidence, trustAt, trustInterval } from '../domain/trust/evidence.ts';
 import { explainTrust } from '../domain/trust/explanation.ts';
 import { dragShares, journeyScore } from '../domain/trust/journey.ts';
 import { compareOutcomes, type Outcome } from '../domain/trust/outcome.ts';
@@ -32,19 +32,18 @@ export function relationshipsOf(account: Account, burdens: readonly Burden[]): r
 
 /** One relationship as it is shown. */
 function relationshipOf(account: Account, edge: Edge, burdens: readonly Burden[]): Relationship {
-  const evidence = foldEvidence(edge.outcomes, account.company.policy.trust);
   const pinned = pinnedRelationships.find(
     ({ truster, trustee }) => partyOf(account, truster) === edge.truster && partyOf(account, trustee) === edge.trustee,
   );
   return {
-    ...trustedOf(account, evidence),
+    ...trustedOf(account, edge.outcomes),
     truster: edge.truster,
     trusterName: nameOf(account, edge.truster),
     trustee: edge.trustee,
     trusteeName: nameOf(account, edge.trustee),
     pinned: pinned !== undefined,
     words: pinned?.words ?? null,
-    neverEstablished: evidence.firstWasBroken,
+    neverEstablished: edge.outcomes[0]?.kept === 0,
     openBurdens: burdens.filter(({ bearer, toConvince }) => bearer === edge.trustee && toConvince === edge.truster)
       .length,
   };
@@ -63,32 +62,33 @@ function edgesOf(account: Account): readonly Edge[] {
     trustee: partyOf(account, trustee),
     outcomes,
   }));
-  return grouped(edges, keyOf).map(([first, ...others]) => ({
-    ...first,
-    outcomes: [first, ...others].flatMap(({ outcomes }) => outcomes).sort(compareOutcomes),
-  }));
+  return grouped(edges, keyOf).map(joined);
 }
 
 function keyOf({ truster, trustee }: Pick<Edge, 'truster' | 'trustee'>): string {
   return `${truster} ${trustee}`;
 }
 
-/** Evidence by area, those of areas that were merged put together. */
-export function areaEvidenceOf(account: Account): readonly { readonly area: string; readonly evidence: Evidence }[] {
+interface AreaOutcomes {
+  readonly area: string;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Outcomes by area, those of areas that were merged put together. */
+export function areasOf(account: Account): readonly AreaOutcomes[] {
   const areas = account.state.areas.map(({ area, outcomes }) => ({ area: partyOf(account, area), outcomes }));
-  return grouped(areas, ({ area }) => area).map(([first, ...others]) => ({
-    area: first.area,
-    evidence: foldEvidence(
-      [first, ...others].flatMap(({ outcomes }) => outcomes).sort(compareOutcomes),
-      account.company.policy.trust,
-    ),
-  }));
+  return grouped(areas, ({ area }) => area).map(joined);
+}
+
+/** The first of a group with the outcomes of all of it, in the order in which they count. */
+function joined<Part extends { readonly outcomes: readonly Outcome[] }>(group: readonly [Part, ...Part[]]): Part {
+  return { ...group[0], outcomes: group.flatMap(({ outcomes }) => outcomes).sort(compareOutcomes) };
 }
 
 /** The journey over the areas that the account has evidence of, the weakest first. */
 export function journeyOf(account: Account): Journey {
-  const areas = areaEvidenceOf(account).map(({ area, evidence }) => ({
-    ...trustedOf(account, evidence),
+  const areas = areasOf(account).map(({ area, outcomes }) => ({
+    ...trustedOf(account, outcomes),
     area,
     name: nameOf(account, area),
   }));
@@ -111,12 +111,14 @@ export function powerMean(
   return { score: journeyScore(scores, journeyPower), shares: dragShares(scores, journeyPower) };
 }
 
-function trustedOf({ company, at }: Account, evidence: Evidence): Trusted {
+function trustedOf({ company, at }: Account, outcomes: readonly Outcome[]): Trusted {
   const parameters = company.policy.trust;
+  const evidence = foldEvidence(outcomes, parameters);
   const trust = trustAt(evidence, epochDays(at), parameters);
   return {
     score: trust.score,
     ...trustInterval(trust, parameters),
+    outcomes: outcomes.length,
     kept: evidence.keptCount,
     broken: evidence.brokenCount,
   };

@@ -1,7 +1,8 @@
 /** Erases a customer's personal text: what happened and how it was kept stays, names and words do not. */
 import { randomUUID } from 'node:crypto';
 import type { Written } from '../api/endpoint.ts';
-import { type LedgerEvent, type NewFact, sentenceOf } from '../domain/catalogue.ts';
+import { type LedgerEvent, type NewFact, parseFact, sentenceOf } from '../domain/catalogue.ts';
+import { canonicalJson } from '../domain/chain.ts';
 import type { CustomerId, StreamId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instants.ts';
 import { eraseTexts } from '../ledger/erase.ts';
@@ -11,13 +12,14 @@ import { readCompany, readCustomer } from '../ledger/read.ts';
 import { show } from '../ledger/show.ts';
 import type { Stream } from '../ledger/streams.ts';
 import type { Context } from './context.ts';
+import { refusalOf } from './refusals.ts';
 import { Refused } from './refused.ts';
 import { unknownCustomer } from './write.ts';
 
 export interface Erasing {
   readonly customerId: CustomerId;
   /** Our reason, which stays in the ledger: never the words of the customer. */
-  readonly why: string;
+  readonly why?: string | undefined;
   readonly idempotencyKey?: string | undefined;
 }
 
@@ -61,10 +63,14 @@ function decide(
   stream: Stream,
   asked: Erasing & { readonly key: string; readonly now: Instant },
 ): Decided<LedgerEvent | null> {
+  const textsErased = stream.events.filter(holdsText).length;
+  const parsed = parseFact('customer.erased', { textsErased, why: asked.why });
+  if (!parsed.ok) throw new Refused(refusalOf(parsed.problems));
   const earlier = stream.events.find((event) => event.source === context.source && event.sourceId === asked.key);
   if (earlier !== undefined) {
-    if (earlier.type === 'customer.erased' && earlier.text?.why === asked.why)
-      return { events: new Map(), result: earlier };
+    const isSame =
+      earlier.type === 'customer.erased' && canonicalJson(earlier.text) === canonicalJson(parsed.fact.text);
+    if (isSame) return { events: new Map(), result: earlier };
     throw new Refused({
       code: 'different_content',
       reason: `The idempotency key was used before for another request to ${asked.customerId}`,
@@ -73,7 +79,6 @@ function decide(
       value: asked.key,
     });
   }
-  const textsErased = stream.events.filter(holdsText).length;
   if (textsErased === 0) {
     throw new Refused({
       code: 'nothing_to_do',
@@ -82,7 +87,7 @@ function decide(
     });
   }
   const erased: NewFact = {
-    fact: { type: 'customer.erased', data: { textsErased }, text: { why: asked.why } },
+    fact: parsed.fact,
     occurredAt: asked.now,
     actor: context.actor,
     source: context.source,

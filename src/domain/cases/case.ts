@@ -91,7 +91,7 @@ export function splitBurden(known: CaseState): readonly SplitOutcome[] {
     }));
 }
 
-/** An event that names a case that was never opened. */
+/** An event that names a case that was not there at its time. */
 export function caseUnknown(event: CaseEvent): Irregularity {
-  return { eventId: event.eventId, at: event.occurredAt, why: `case ${event.data.caseId} was never opened` };
+  return { eventId: event.eventId, at: event.occurredAt, why: `case ${event.data.caseId} was not opened yet` };
 }

@@ -28,7 +28,8 @@ export const CaseOpened = eventKind({
   }),
   text: z.object({ issue: FreeText.optional() }),
   fromPolicy: (opened, policy) => {
-    const shares = opened.shares ?? policy.caseShares[opened.nature] ?? policy.caseShares['unknown'];
+    const nature = Object.hasOwn(policy.caseShares, opened.nature) ? opened.nature : 'unknown';
+    const shares = opened.shares ?? policy.caseShares[nature];
     return shares === undefined ? {} : { shares };
   },
   sentence: (opened, text) =>

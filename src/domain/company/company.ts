@@ -1,5 +1,5 @@
 /** The company as of an instant: its areas, people, offers, policy and imports, folded from its own stream. */
-import type { LedgerEvent } from '../catalogue.ts';
+import { kindOf, type LedgerEvent } from '../catalogue.ts';
 import { compareInFoldOrder, retractedIds } from '../corrections/effective.ts';
 import type { Instant } from '../instants.ts';
 import { shippedAreas } from '../process.ts';
@@ -45,7 +45,7 @@ export function foldCompany(events: readonly LedgerEvent[], asOf: Instant): Comp
   const retracted = retractedIds(events);
   const ordered = events
     .filter((event) => event.occurredAt <= asOf && !retracted.has(event.eventId))
-    .map((event) => ({ ...event, rank: 0 }))
+    .map((event) => ({ ...event, rank: kindOf(event.type).rank }))
     .sort(compareInFoldOrder);
   for (const event of ordered) {
     switch (event.type) {

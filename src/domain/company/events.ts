@@ -1,17 +1,23 @@
 /** The company's own facts: areas, people, offers with their claims, the policy, and the imports it ran. */
 import * as z from 'zod';
 import { type EventOf, eventKind } from '../event.ts';
-import { AreaId, ClaimId, ImportId, OfferId, PersonId } from '../ids.ts';
-import { Code, FreeText } from '../words.ts';
+import { AreaId, ClaimId, customerParty, ImportId, OfferId, PersonId } from '../ids.ts';
+import { Code, FreeText, words } from '../words.ts';
 import { Policy } from './policy.ts';
 
 const claimsMax = 50;
+const claimLengthMax = 400;
+
+/** An area of the company. The customer is a party too, and none of its areas. */
+const Area = AreaId.refine((area) => area !== customerParty, {
+  error: `must not be '${customerParty}', who is no area`,
+});
 
 export const AreaDescribed = eventKind({
   type: 'area.described',
   stream: 'company',
   rank: 0,
-  data: z.object({ area: AreaId, name: z.string().min(1).max(60) }),
+  data: z.object({ area: Area, name: words(60) }),
   sentence: (described) => `Area ${described.area} is called ${described.name}`,
   example: { area: 'distribution', name: 'Logistics' },
 });
@@ -20,7 +26,7 @@ export const AreaMerged = eventKind({
   type: 'area.merged',
   stream: 'company',
   rank: 1,
-  data: z.object({ area: AreaId, into: AreaId }),
+  data: z.object({ area: Area, into: Area }),
   sentence: (merged) => `Area ${merged.area} became part of ${merged.into}`,
   example: { area: 'marketing', into: 'sales' },
 });
@@ -29,7 +35,7 @@ export const PersonDescribed = eventKind({
   type: 'person.described',
   stream: 'company',
   rank: 2,
-  data: z.object({ personId: PersonId, area: AreaId, manager: PersonId.optional() }),
+  data: z.object({ personId: PersonId, area: Area, manager: PersonId.optional() }),
   text: z.object({ name: FreeText.optional(), mail: FreeText.optional() }),
   sentence: (described, text) => `${text.name ?? described.personId} works in ${described.area}`,
   example: { personId: 'per_kim', area: 'sales', name: 'Kim Berg' },
@@ -41,14 +47,14 @@ export const OfferPublished = eventKind({
   rank: 3,
   data: z.object({
     offerId: OfferId,
-    name: z.string().min(1).max(120),
+    name: words(120),
     /** Each claim is a standing promise of its area to everyone who buys. */
     claims: z
-      .array(z.object({ claimId: ClaimId, area: AreaId, words: z.string().min(1).max(400) }))
+      .array(z.object({ claimId: ClaimId, area: Area, words: words(claimLengthMax) }))
       .max(claimsMax)
       .default([]),
-    benefits: z.array(z.string().min(1).max(400)).max(claimsMax).default([]),
-    limits: z.array(z.string().min(1).max(400)).max(claimsMax).default([]),
+    benefits: z.array(words(claimLengthMax)).max(claimsMax).default([]),
+    limits: z.array(words(claimLengthMax)).max(claimsMax).default([]),
   }),
   sentence: (published) => `Offer “${published.name}” published with ${published.claims.length} claims`,
   example: {

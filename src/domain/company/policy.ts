@@ -4,6 +4,7 @@ import { AreaId } from '../ids.ts';
 import { Zone } from '../instants.ts';
 import { Currency } from '../money.ts';
 import { defaultTrustParameters, TrustParameters } from '../trust/parameters.ts';
+import { Code } from '../words.ts';
 
 /** Shares of a burden by area; they sum to 1. */
 export const Shares = z
@@ -26,7 +27,7 @@ export const Policy = z.object({
   /** A broken promise for which no repair was promised in these days stays unrepaired. */
   recoveryDays: PeriodDays,
   /** Who bears the burden of a case, by its nature. */
-  caseShares: z.record(z.string(), Shares),
+  caseShares: z.record(Code, Shares),
   trust: TrustParameters,
 });
 export type Policy = z.output<typeof Policy>;

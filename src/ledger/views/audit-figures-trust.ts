@@ -1,7 +1,6 @@
-/** The figures of an audit that are made of trust, and of things going wrong again. */
+/** The figures of an audit that are made of trust. */
 import type { FigureKind } from './audit-figure-kinds.ts';
 import { whereOf } from './audit-measures.ts';
-import { hasTopic, inLastMonth, isAfter, isBefore } from './audit-recurrence.ts';
 
 const journeyFormula =
   'for each customer the power mean of the trust in every area they dealt with, which lies near the weakest';
@@ -190,111 +189,8 @@ const relationships: readonly FigureKind[] = [
   },
 ];
 
-const topic = 'b.topic = {topic}';
-const recurrence: readonly FigureKind[] = [
-  {
-    pattern: 'recurrence.topics.{topic}.before',
-    source: 'breach',
-    where: `${topic} and ${isBefore}`,
-    shows: 'count',
-    words: 'breaches and cases about “{topic}” in the earlier window',
-  },
-  {
-    pattern: 'recurrence.topics.{topic}.after',
-    source: 'breach',
-    where: `${topic} and ${isAfter}`,
-    shows: 'count',
-    words: 'breaches and cases about “{topic}” in the later window',
-  },
-  {
-    pattern: 'recurrence.topics.{topic}.change',
-    source: 'breach',
-    where: `${topic} and b.at >= {before}::timestamptz and b.at < {end}::timestamptz`,
-    shows: 'number',
-    words: 'change of “{topic}” from the earlier window to the later',
-    formula: 'the later count less the earlier',
-  },
-  ...(
-    [
-      ['increases', 'what rose, topic by topic'],
-      ['decreases', 'what fell, topic by topic'],
-      ['change', 'what rose less what fell'],
-      ['ratio', 'part of what fell that came up under another topic: 1 is whack-a-mole, 0 a real fix'],
-    ] as const
-  ).map(
-    ([field, words]): FigureKind => ({
-      pattern: `recurrence.displacement.${field}`,
-      source: 'breach',
-      where: `${hasTopic} and b.at >= {before}::timestamptz`,
-      shows: 'number',
-      words,
-      formula: 'for each topic the later count less the earlier; rises and falls are added up apart',
-    }),
-  ),
-  {
-    pattern: 'recurrence.reopening.fixed',
-    source: 'silence',
-    where: 'true',
-    shows: 'count',
-    words: 'times that a topic came up and then was quiet for 60 days, which counts as fixed',
-  },
-  {
-    pattern: 'recurrence.reopening.reopened',
-    source: 'silence',
-    where: 'q.ended_at is not null',
-    shows: 'count',
-    words: 'times that a topic came up again after it was quiet for 60 days',
-  },
-  {
-    pattern: 'recurrence.reopening.within90Days',
-    source: 'silence',
-    where: 'true',
-    shows: 'number',
-    words: 'share of fixes that came up again within 90 days',
-    formula:
-      'Kaplan–Meier over the fixes, those still quiet counted for as long as they have been; interval of Greenwood',
-  },
-  {
-    pattern: 'recurrence.surprises.{area}.{topic}.count',
-    source: 'breach',
-    where: `b.area = {area} and ${topic} and ${inLastMonth}`,
-    shows: 'count',
-    words: 'breaches and cases of {area} about “{topic}” in the last full month',
-  },
-  ...(['expected', 'surprise'] as const).map(
-    (field): FigureKind => ({
-      pattern: `recurrence.surprises.{area}.{topic}.${field}`,
-      source: 'breach',
-      where: `b.area = {area} and ${topic} and b.at >= {start}::timestamptz and b.at < {monthEnd}::timestamptz`,
-      shows: 'number',
-      words:
-        field === 'expected'
-          ? 'mean per month of {area} about “{topic}” in the months before'
-          : 'surprise at {area} and “{topic}”: each point is ten times harder to explain by chance',
-      formula: 'gamma-Poisson: the last full month against the months before',
-    }),
-  ),
-  ...(['alarms', 'usualRate'] as const).map(
-    (field): FigureKind => ({
-      pattern: `recurrence.signals.{area}.${field}`,
-      source: 'promise',
-      where: whereOf('settled', 'p.area = {area}'),
-      shows: 'number',
-      words:
-        field === 'alarms'
-          ? 'times that {area} was found to break more promises than usual'
-          : 'usual share of promises by {area} that are not kept in time',
-      formula:
-        field === 'alarms'
-          ? 'Bernoulli CUSUM over the outcomes day by day, limit 3.5, against twice the usual rate'
-          : 'empirical Bayes over the first half of the outcomes of each area',
-    }),
-  ),
-];
-
 export const trustFigures: readonly FigureKind[] = [
   { pattern: 'scope.customers', source: 'customer', where: 'true', shows: 'count', words: 'customers' },
   ...journey,
   ...relationships,
-  ...recurrence,
 ];

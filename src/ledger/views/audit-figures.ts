@@ -3,8 +3,8 @@ import { ask, type AuditScope, type AuditWindows, type Holes } from './audit-sco
 import type { FigureKind, SourceName } from './audit-figure-kinds.ts';
 import { moneyFigures } from './audit-figures-money.ts';
 import { promiseFigures } from './audit-figures-promises.ts';
+import { recurrenceFigures } from './audit-figures-recurrence.ts';
 import { trustFigures } from './audit-figures-trust.ts';
-import { windowHoles } from './audit-recurrence.ts';
 import {
   breaches,
   customers,
@@ -20,10 +20,15 @@ import {
 } from './audit-sources.ts';
 import { caseEdges } from './audit-trust.ts';
 import { areaTrust, buyers, edgeTrust, firstContacts, journeys } from './audit-trust-sources.ts';
-import { silences } from './audit-recurrence.ts';
+import { silences, windowHoles } from './audit-recurrence.ts';
 import type { Queryable } from '../queryable.ts';
 
-export const figureKinds: readonly FigureKind[] = [...promiseFigures, ...trustFigures, ...moneyFigures];
+export const figureKinds: readonly FigureKind[] = [
+  ...promiseFigures,
+  ...trustFigures,
+  ...recurrenceFigures,
+  ...moneyFigures,
+];
 
 /** Rows that are listed of those behind a figure. */
 export const rowsShownMax = 50;

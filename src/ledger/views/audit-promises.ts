@@ -117,7 +117,7 @@ export interface Waiting {
 }
 
 /** Days by which a promise to a customer was declared done too late. */
-export const lateDaysSql = 'extract(epoch from p.completed_at - p.deadline)::float8 / 86400';
+export const lateDaysSql = `date_part('epoch', p.completed_at - p.deadline) / 86400`;
 export const waited = `p.audience = 'toCustomers' and (${measures.completedLate.where}) and p.deadline is not null`;
 export const lateNow = `p.audience = 'toCustomers' and p.balance_part = 'open' and p.completed_at is null and (p.state = 'overdue' or p.deadline < {at}::timestamptz)`;
 

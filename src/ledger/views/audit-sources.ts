@@ -76,7 +76,7 @@ export function purchases(scope: AuditScope): string {
 export function money(scope: AuditScope): string {
   return `(select m.customer_id, m.entry_id, m.at, m.movement, m.step, m.amount, m.currency, m.purchase_id, m.reason,
       ${areaSql(scope, 'm.area')} as area, u.segment
-    from money m left join purchase u on u.customer_id = m.customer_id and u.purchase_id = m.purchase_id
+    from money_entry m left join purchase u on u.customer_id = m.customer_id and u.purchase_id = m.purchase_id
     where ${allOf(
       inPeriod(scope, 'm.at'),
       scope.segment === null ? null : 'u.segment = {inSegment}',
@@ -123,21 +123,23 @@ export function breaches(scope: AuditScope): string {
     where b.at is not null) b`;
 }
 
-/** How a promise to a customer came out, worst last, for the words that customers gave about it. */
-const completion = `max(case when p.completed_at is null then 3 when p.completed_late then 2 else 1 end)`;
-const isDecided = `(p.completed_at is not null or p.balance_part = 'broken' or p.state = 'overdue' or (p.balance_part = 'open' and p.deadline < {at}::timestamptz))`;
+/** How a promise to a customer came out; the worst of several counts. */
+const completion = 'case when p.completed_at is null then 3 when p.completed_late then 2 else 1 end';
+const isDecided = `p.to_party = 'customer' and (p.completed_at is not null or p.balance_part = 'broken' or p.state = 'overdue'
+  or (p.balance_part = 'open' and p.deadline < {at}::timestamptz))`;
 
-/** What customers said, `f`: by `outcome` of the promise, or of the promises about the purchase, that it is about. */
+/** What customers said, `f`: by `outcome` of the promise that it is about, or else of those about its purchase. */
 export function feedback(scope: AuditScope): string {
-  const client = `select p.customer_id, %s as key, ${completion} as worst from ${ourPromises(scope)}
-    where p.to_party = 'customer' and ${isDecided} and %s is not null group by p.customer_id, %s`;
-  const by = (column: string) => `(${client.replaceAll('%s', `p.${column}`)})`;
   return `(select f.*, f.measure || '-' || f.scale_min || '-' || f.scale_max as scale,
-      (array['completedInTime', 'completedLate', 'notCompleted'])[coalesce(a.worst, b.worst)] as outcome
-    from feedback f
-    left join ${by('promise_id')} a on a.customer_id = f.customer_id and a.key = f.promise_id
-    left join ${by('purchase_id')} b on b.customer_id = f.customer_id and b.key = f.purchase_id and f.promise_id is null
-    where coalesce(a.worst, b.worst) is not null) f`;
+      (array['completedInTime', 'completedLate', 'notCompleted'])[f.worst] as outcome
+    from (
+      select f.*, ${completion} as worst from feedback f
+      join ${ourPromises(scope)} on p.customer_id = f.customer_id and p.promise_id = f.promise_id where ${isDecided}
+      union all
+      select f.*, u.worst from feedback f
+      join (select p.customer_id, p.purchase_id, max(${completion}) as worst from ${ourPromises(scope)}
+        where ${isDecided} and p.purchase_id is not null group by p.customer_id, p.purchase_id) u
+      on u.customer_id = f.customer_id and u.purchase_id = f.purchase_id where f.promise_id is null) f) f`;
 }
 
 /** Customers who are known by name or number, `c`; in a limited audit those to whom something in it was promised. */

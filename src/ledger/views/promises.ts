@@ -130,6 +130,8 @@ export interface PromiseFilter {
   readonly waitingFor?: string | undefined;
   readonly imposed?: boolean | undefined;
   readonly backs?: string | undefined;
+  /** Only what is still to be done: promised, and not declared done. */
+  readonly owed?: boolean | undefined;
 }
 
 /** Conditions of a filter, with their values. `first` is the number of the first parameter. */
@@ -161,6 +163,7 @@ export function promiseConditions(
   where('made_at < ?', filter.until);
   where('missing_backers @> to_jsonb(?::text)', filter.waitingFor);
   where('backs @> to_jsonb(?::text)', filter.backs);
+  if (filter.owed === true) parts.push("state in ('promised', 'renegotiating', 'overdue')");
   if (filter.unbacked === true) parts.push("jsonb_array_length(missing_backers) > 0 and balance_part = 'open'");
   if (filter.imposed === true) parts.push("not voluntary and balance_part = 'open'");
   return { sql: parts.length === 0 ? 'true' : parts.map((part) => `(${part})`).join(' and '), values };

@@ -1,0 +1,223 @@
+/** One audit: every read of its scope, and the report that the reads come to. */
+import { findingsOf } from '../api/audit-findings.ts';
+import type { AuditReport } from '../api/audit-report.ts';
+import { verdictOf } from '../api/audit-verdict.ts';
+import { areaName, type Company } from '../domain/company/company.ts';
+import type { Queryable } from '../ledger/queryable.ts';
+import {
+  type MoneyCounts,
+  readBuyers,
+  readCasesAtRisk,
+  readLostDeals,
+  readMoney,
+  readPurchaseSegments,
+  readPurchasesAtRisk,
+} from '../ledger/views/audit-money.ts';
+import {
+  type MeasureCounts,
+  type PromiseCounts,
+  readContacts,
+  readFeedback,
+  readImposed,
+  readLinks,
+  readMonths,
+  readPromiseCounts,
+  readTheirCounts,
+  readWaiting,
+} from '../ledger/views/audit-promises.ts';
+import { readOutcomes, readSilences, readTopics } from '../ledger/views/audit-recurrence.ts';
+import type { AuditScope, AuditWindows } from '../ledger/views/audit-scope.ts';
+import {
+  readAreaScores,
+  readCustomerCount,
+  readEdges,
+  readFirstContacts,
+  readOpenCases,
+  readOpenPromises,
+  readRevenueByCustomer,
+} from '../ledger/views/audit-trust.ts';
+import { journeyOf } from './audit-journey.ts';
+import { lostDealsOf, repurchaseOf, revenueOf } from './audit-money-parts.ts';
+import { sumOf } from './audit-numbers.ts';
+import {
+  balanceOf,
+  byAreaOf,
+  bySegmentOf,
+  chainsOf,
+  customersTimeOf,
+  feedbackOf,
+  handOffsOf,
+  keptRateOf,
+  punctualityOf,
+  reconciles,
+  totals,
+} from './audit-promise-parts.ts';
+import { recurrenceOf, windowsOf } from './audit-recurrence.ts';
+import { consistencyOf, relationshipsOf } from './audit-trust-parts.ts';
+
+export interface AuditQuestion {
+  readonly company: Company;
+  readonly scope: AuditScope;
+  readonly windowDays: number | undefined;
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+type PartName = Exclude<keyof AuditReport, 'verdict' | 'findings'>;
+type Parts = Pick<AuditReport, PartName>;
+
+export interface Reads {
+  readonly question: AuditQuestion;
+  readonly tables: Queryable;
+  readonly groups: () => Promise<readonly PromiseCounts[]>;
+  readonly byArea: () => Promise<AuditReport['byArea']>;
+  readonly journey: () => Promise<AuditReport['journey']>;
+  readonly customers: () => Promise<number>;
+  readonly money: () => Promise<readonly MoneyCounts[]>;
+  readonly windows: () => Promise<AuditWindows>;
+}
+
+/** What several parts of an audit need: each is read once, and only if some part asks for it. */
+export function readsOf(tables: Queryable, question: AuditQuestion): Reads {
+  const { scope, company } = question;
+  const groups = once(() => readPromiseCounts(tables, scope));
+  const customers = once(() => readCustomerCount(tables, scope));
+  const byArea = once(async () =>
+    byAreaOf({
+      company,
+      groups: await groups(),
+      imposed: await readImposed(tables, scope),
+      only: scope.areas?.[0] ?? null,
+    }),
+  );
+  return {
+    question,
+    tables,
+    groups,
+    byArea,
+    customers,
+    money: once(() => readMoney(tables, scope)),
+    windows: once(async () =>
+      windowsOf(scope, earliest((await groups()).map(({ first_at }) => first_at)), question.windowDays),
+    ),
+    journey: once(async () =>
+      journeyOf({
+        company,
+        customers: await customers(),
+        scores: await readAreaScores(tables, scope),
+        revenue: await readRevenueByCustomer(tables, scope),
+        firstContacts: await readFirstContacts(tables, scope),
+        forecasts: (await byArea()).flatMap(({ forecast }) => (forecast.value === null ? [] : [forecast.value])),
+      }),
+    ),
+  };
+}
+
+/** Each part of an audit from its reads: a fixed number of statements, whatever the number of areas and customers. */
+const parts: { readonly [Part in PartName]: (reads: Reads) => Promise<AuditReport[Part]> } = {
+  scope: async ({ question: { scope, company, filters }, customers, groups }) => ({
+    since: scope.since,
+    until: scope.until,
+    area: scope.areas?.[0] ?? null,
+    areaName: scope.areas?.[0] === undefined ? null : areaName(company, scope.areas[0]),
+    segment: scope.segment,
+    asOf: scope.at,
+    zone: scope.zone,
+    filters,
+    customers: await customers(),
+    promises: sumOf(await groups(), ({ made }) => made),
+  }),
+  balance: async ({ groups }) => {
+    const balance = balanceOf(totals(await groups()));
+    return { ...balance, reconciles: reconciles(balance) };
+  },
+  keptRate: async ({ groups }) => ({
+    toCustomers: keptRateOf(totalsOf(await groups(), 'toCustomers')),
+    internal: keptRateOf(totalsOf(await groups(), 'internal')),
+  }),
+  neverPromised: async ({ groups }) => {
+    const { requested, offered, countered, declined, withdrawn } = totals(await groups());
+    return { requested, offered, countered, declined, withdrawn };
+  },
+  byCustomers: async ({ tables, question }) => balanceOf(await readTheirCounts(tables, question.scope)),
+  irregular: async ({ groups }) => ({
+    promises: totals(await groups()).irregular,
+    moves: sumOf(await groups(), ({ irregular_moves }) => irregular_moves),
+  }),
+  backing: async ({ groups }) => {
+    const { unbackedOpen, imposedOpen } = totals(await groups());
+    const { cannot, willNot, didNotCare, unclear, outside, unsaid } = totalsOf(await groups(), 'toCustomers');
+    return { unbackedOpen, imposedOpen, brokenBecause: { cannot, willNot, didNotCare, unclear, outside, unsaid } };
+  },
+  punctuality: async ({ groups }) => ({
+    toCustomers: punctualityOf(totalsOf(await groups(), 'toCustomers')),
+    internal: punctualityOf(totalsOf(await groups(), 'internal')),
+  }),
+  byArea: ({ byArea }) => byArea(),
+  handOffs: async ({ groups }) => handOffsOf(await groups()),
+  bySegment: async ({ groups, money, tables, question }) =>
+    bySegmentOf({
+      groups: await groups(),
+      money: await money(),
+      purchases: await readPurchaseSegments(tables, question.scope),
+    }),
+  chains: async ({ tables, question: { scope, company } }) => chainsOf(await readLinks(tables, scope), company),
+  feedbackByOutcome: async ({ tables, question }) => feedbackOf(await readFeedback(tables, question.scope)),
+  customersTime: async ({ tables, question }) =>
+    customersTimeOf(await readWaiting(tables, question.scope), await readContacts(tables, question.scope)),
+  journey: ({ journey }) => journey(),
+  relationships: async ({ tables, question: { scope, company } }) =>
+    relationshipsOf({
+      company,
+      edges: await readEdges(tables, scope),
+      openPromises: await readOpenPromises(tables, scope),
+      openCases: await readOpenCases(tables, scope),
+    }),
+  consistency: async ({ tables, question, journey }) =>
+    consistencyOf(await journey(), await readMonths(tables, question.scope)),
+  recurrence: async ({ tables, question: { scope, company }, windows }) =>
+    recurrenceOf({
+      scope,
+      company,
+      windows: await windows(),
+      topics: await readTopics(tables, scope, await windows()),
+      silences: await readSilences(tables, scope, await windows()),
+      outcomes: await readOutcomes(tables, scope),
+    }),
+  revenue: async ({ tables, question: { scope, company }, money }) =>
+    revenueOf({
+      company,
+      money: await money(),
+      atRisk: await readPurchasesAtRisk(tables, scope),
+      casesAtRisk: await readCasesAtRisk(tables, scope),
+    }),
+  repurchase: async ({ tables, question }) => repurchaseOf(await readBuyers(tables, question.scope)),
+  lostDeals: async ({ tables, question }) => lostDealsOf(await readLostDeals(tables, question.scope)),
+};
+
+/** The whole audit. */
+export async function computeAudit(reads: Reads): Promise<AuditReport> {
+  const read: Partial<Record<PartName, unknown>> = {};
+  // One connection answers one statement at a time, so nothing is won by asking all at once.
+  for (const name of Object.keys(parts) as PartName[]) read[name] = await parts[name](reads);
+  const known = read as Parts;
+  return { ...known, verdict: verdictOf(known), findings: findingsOf(known) };
+}
+
+/** The one part of the audit that a figure belongs to, under its name; nothing where there is no such part. */
+export async function computePartOf(reads: Reads, figure: string): Promise<Readonly<Record<string, unknown>>> {
+  const name = figure.split('.')[0] ?? '';
+  return Object.hasOwn(parts, name) ? { [name]: await parts[name as PartName](reads) } : {};
+}
+
+function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let known: Promise<Value> | undefined;
+  return () => (known ??= read());
+}
+
+function totalsOf(groups: readonly PromiseCounts[], audience: PromiseCounts['audience']): MeasureCounts {
+  return totals(groups.filter((group) => group.audience === audience));
+}
+
+function earliest(instants: readonly string[]): string | null {
+  return instants.reduce<string | null>((first, at) => (first === null || at < first ? at : first), null);
+}

@@ -1,0 +1,91 @@
+/** Relationships over all customers, and how consistent the company is across its areas and from month to month. */
+import type { AuditReport } from '../api/audit-report.ts';
+import { figureKey } from '../api/audit-values.ts';
+import { areaName, type Company, currentArea } from '../domain/company/company.ts';
+import { pinnedRelationships } from '../domain/process.ts';
+import { fitRatePrior, forecastRate } from '../domain/statistics/beta-binomial.ts';
+import { consistency } from '../domain/statistics/spread.ts';
+import type { MonthCounts } from '../ledger/views/audit-promises.ts';
+import type { EdgeBurdens, EdgeCounts } from '../ledger/views/audit-trust.ts';
+import { compareTexts, rateOf } from './audit-numbers.ts';
+
+export interface RelationshipSources {
+  readonly company: Company;
+  readonly edges: readonly EdgeCounts[];
+  readonly openPromises: readonly EdgeBurdens[];
+  readonly openCases: readonly EdgeBurdens[];
+}
+
+/** The pinned relationships in their order, then every other on which there is evidence or something is owed. */
+export function relationshipsOf(sources: RelationshipSources): AuditReport['relationships'] {
+  const { company } = sources;
+  const edges = new Map(sources.edges.map((edge) => [`${edge.truster} ${edge.trustee}`, edge]));
+  const promises = countsByEdge(sources.openPromises);
+  const cases = countsByEdge(sources.openCases);
+  const pinned = new Map(
+    pinnedRelationships.map(({ truster, trustee, ...rest }) => [
+      `${currentArea(company, truster)} ${currentArea(company, trustee)}`,
+      rest,
+    ]),
+  );
+  const others = [...edges.keys(), ...promises.keys(), ...cases.keys()].sort(compareTexts);
+  return [...new Set([...pinned.keys(), ...others])]
+    .filter((key) => isBetweenTwo(key))
+    .map((key) => {
+      const [truster = '', trustee = ''] = key.split(' ');
+      const edge = edges.get(key);
+      const [lowerQuartile = null, median = null, upperQuartile = null] = edge?.quartiles ?? [];
+      const customers = edge?.customers ?? 0;
+      return {
+        figure: `relationships.${figureKey(truster)}.${figureKey(trustee)}`,
+        name: pinned.get(key)?.name ?? `${nameOf(company, trustee)} & ${nameOf(company, truster)}`,
+        truster,
+        trustee,
+        words: pinned.get(key)?.words ?? null,
+        pinned: pinned.has(key),
+        dormant: customers === 0,
+        customers,
+        median,
+        lowerQuartile,
+        upperQuartile,
+        belowHalf: rateOf(edge?.below_half ?? 0, customers),
+        kept: edge?.kept ?? 0,
+        broken: edge?.broken ?? 0,
+        openPromises: promises.get(key) ?? 0,
+        openCases: cases.get(key) ?? 0,
+      };
+    });
+}
+
+/** Nobody has to convince themselves: an edge within one area is left over from a merger. */
+function isBetweenTwo(key: string): boolean {
+  const [truster, trustee] = key.split(' ');
+  return truster !== trustee;
+}
+
+function nameOf(company: Company, party: string): string {
+  return party === 'customer' ? 'Client' : areaName(company, party);
+}
+
+function countsByEdge(burdens: readonly EdgeBurdens[]): ReadonlyMap<string, number> {
+  return new Map(burdens.map(({ truster, trustee, count }) => [`${truster} ${trustee}`, count]));
+}
+
+/** Consistency across areas from their median trust, and in time from the monthly kept rates. */
+export function consistencyOf(
+  journey: AuditReport['journey'],
+  months: readonly MonthCounts[],
+): AuditReport['consistency'] {
+  const medians = journey.areas.flatMap(({ median }) => (median === null ? [] : [median]));
+  const prior = fitRatePrior(months.map(({ kept, settled }) => ({ kept, total: settled })));
+  const rated = months.map(({ month, kept, settled }) => {
+    const name = month.slice(0, 7);
+    const forecast = forecastRate({ kept, total: settled }, prior).mean;
+    return { figure: `consistency.months.${name}`, month: name, kept: rateOf(kept, settled), forecast };
+  });
+  return {
+    acrossAreas: medians.length < 2 ? null : consistency(medians),
+    inTime: rated.length < 2 ? null : consistency(rated.map(({ forecast }) => forecast)),
+    months: rated,
+  };
+}

@@ -1,0 +1,161 @@
+/** The promise audit: the report, and the way into each of its figures. */
+import { figuresOf, type NamedFigure } from '../api/audit-values.ts';
+import type { audit as contract } from '../api/audit.ts';
+import type { FigureExplained } from '../api/audit-report.ts';
+import { sentenceOfFigure } from '../api/audit-why-document.ts';
+import type { InputOf } from '../api/endpoint.ts';
+import { areaName, type Company } from '../domain/company/company.ts';
+import type { Queryable } from '../ledger/queryable.ts';
+import { readCompany } from '../ledger/read.ts';
+import { type FigureRows, type Matched, matchFigure, readFigureRows } from '../ledger/views/audit-figures.ts';
+import { readHeavily, readSteadily } from '../ledger/views/audit-reading.ts';
+import { filtersOf, scopeOf } from './audit-asked.ts';
+import { computeAudit, computePartOf, type Reads, readsOf } from './audit-report.ts';
+import type { Context, Handlers } from './context.ts';
+import { namesOf } from './names.ts';
+import { reading } from './reading.ts';
+import { Refused } from './refused.ts';
+
+type Asked = InputOf<(typeof contract)['report']>;
+
+const similarMax = 8;
+const nextMax = 12;
+
+export const audit: Handlers<typeof contract> = {
+  report: (context, asked) =>
+    auditing(context, asked, async (reads) => {
+      const report = await computeAudit(reads);
+      refuseUnknownArea(asked, reads, report.scope.promises);
+      return report;
+    }),
+  why: (context, asked) => auditing(context, asked, (reads) => explainFigure(reads, asked.figure)),
+};
+
+/** Gives an audit the read tables as of one moment, which nothing that is written meanwhile changes. */
+async function auditing<Result>(
+  context: Context,
+  asked: Asked,
+  use: (reads: Reads) => Promise<Result>,
+): Promise<Result> {
+  return reading(context, asked.asOf, null, (tables, at) => {
+    const read = async (tx: Queryable) => {
+      const company = await readCompany(tx, at);
+      const scope = scopeOf(asked, company, at);
+      return use(readsOf(tx, { company, scope, windowDays: asked.windowDays, filters: filtersOf(asked) }));
+    };
+    // Read as of another time, the tables are this transaction's own.
+    return asked.asOf === undefined ? readSteadily(context.database, read) : readHeavily(tables, read);
+  });
+}
+
+/** An area that nobody described and that promised nothing is a slip of the pen. */
+function refuseUnknownArea({ area }: Asked, { question: { company } }: Reads, promises: number): void {
+  if (area === undefined || company.areas.has(area) || promises > 0) return;
+  throw new Refused({
+    code: 'unknown_area',
+    reason: `There is no area ${area}`,
+    remedy: `Name one of these: ${[...company.areas.keys()].join(', ')}`,
+    field: 'area',
+    value: area,
+  });
+}
+
+/** One figure of an audit with the rows behind it. Throws `Refused` where the report has no such figure. */
+export async function explainFigure(reads: Reads, name: string): Promise<FigureExplained> {
+  const { company, scope, filters } = reads.question;
+  const figures = figuresOf(await computePartOf(reads, name));
+  const figure = figures.find((known) => known.figure === name);
+  const matched = matchFigure(name);
+  if (figure === undefined || matched === undefined) {
+    throw new Refused(unknownFigure(name, figures.length > 0 ? figures : figuresOf(await computeAudit(reads))));
+  }
+  const found = await readFigureRows(reads.tables, scope, await reads.windows(), matched);
+  const names = await namesOf(
+    reads.tables,
+    found.rows.map((row) => row.customer_id),
+  );
+  const currency = matched.holes['currency'] ?? null;
+  const { shows } = matched.kind;
+  return {
+    figure: name,
+    sentence: sentenceOfFigure({ ...figure, shows, currency, words: wordsOf(matched, company) }),
+    formula: formulaOf(matched),
+    value: figure.value,
+    low: figure.low,
+    high: figure.high,
+    shows,
+    currency,
+    asOf: scope.at,
+    zone: scope.zone,
+    filters,
+    count: found.total,
+    rows: found.rows.map((row) => rowOf(row, company, names.get(row.customer_id) ?? null)),
+    next: nextTo(name, figures),
+  };
+}
+
+function rowOf(
+  row: FigureRows['rows'][number],
+  company: Company,
+  customerName: string | null,
+): FigureExplained['rows'][number] {
+  return {
+    kind: row.kind as FigureExplained['rows'][number]['kind'],
+    customerId: row.customer_id,
+    customerName,
+    id: row.id,
+    at: row.at,
+    area: row.area === null ? null : areaName(company, row.area),
+    text: row.text,
+    state: row.state,
+    value: row.value,
+  };
+}
+
+const areaHoles: ReadonlySet<string> = new Set(['area', 'front', 'behind', 'truster', 'trustee']);
+
+/** The words of a figure with what its name says put into the holes. */
+function wordsOf({ kind, holes }: Matched, company: Company): string {
+  return kind.words.replace(/\{(\w+)\}/g, (_, hole: string) => {
+    const value = holes[hole] ?? '';
+    return areaHoles.has(hole) ? areaName(company, value) : value;
+  });
+}
+
+function formulaOf({ kind }: Matched): string {
+  return kind.formula ?? (kind.sum === undefined ? 'counted: each row is one of them' : 'the sum over the rows');
+}
+
+/** Figures beside a figure: of the same part, then of the parts within it. */
+function nextTo(name: string, figures: readonly NamedFigure[]): string[] {
+  const part = name.slice(0, name.lastIndexOf('.') + 1);
+  return figures
+    .map(({ figure }) => figure)
+    .filter((figure) => figure !== name && figure.startsWith(part))
+    .slice(0, nextMax);
+}
+
+function unknownFigure(name: string, figures: readonly NamedFigure[]) {
+  const similar = figures
+    .map(({ figure }) => ({ figure, distance: distanceOf(name, figure) }))
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, similarMax)
+    .map(({ figure }) => figure);
+  return {
+    code: 'invalid',
+    reason: `This audit has no figure ${name}`,
+    remedy: `Similar ones are: ${similar.join(', ')}`,
+    field: 'figure',
+    value: name,
+  } as const;
+}
+
+/** How far two names are apart: the share of pairs of neighbouring letters that they do not have in common. */
+function distanceOf(one: string, other: string): number {
+  const pairs = (text: string) =>
+    new Set(Array.from({ length: Math.max(1, text.length - 1) }, (_, at) => text.slice(at, at + 2).toLowerCase()));
+  const left = pairs(one);
+  const right = pairs(other);
+  const common = [...left].filter((pair) => right.has(pair)).length;
+  return 1 - (2 * common) / (left.size + right.size);
+}
