@@ -60,3 +60,4 @@ create table checkpoint_head (
   hash text not null,
   primary key (customer_id, number)
 );
+create index checkpoint_head_by_number on checkpoint_head (number, customer_id);

@@ -4,11 +4,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'troth-cli-'));
 const data = join(folder, 'data');
+
+// A dozen processes in a test, each opening the data anew.
+vi.setConfig({ testTimeout: 240_000 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -76,8 +76,7 @@ function readEvent(line, seen) {
   const hashes = seen.hashes.get(customerId);
   demand(!(revision > hashes.length + 1), name(hashes.length + 1), 'it is missing');
   demand(revision === hashes.length + 1, name(revision), 'it is there twice, or out of order');
-  const previousHash = hashes.at(-1) ?? '0'.repeat(64);
-  const hash = sha256(canonical({ ...pick(line, linked), previousHash }));
+  const hash = sha256(canonical({ ...pick(line, linked), previousHash: hashes.at(-1) ?? '0'.repeat(64) }));
   demand(hash === line.hash, name(revision), 'what it says does not fit its hash');
   if ('salt' in line) {
     demand(line.textDigest !== null, `text of ${name(revision)}`, 'the event had none');

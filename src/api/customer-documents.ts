@@ -120,7 +120,15 @@ function relationshipTable({ relationships, customer }: CustomerPage): Block {
     kind: 'table',
     name: 'relationships',
     caption: 'Relationships: who must be convinced, and who bears the burden of proof',
-    columns: ['To convince', 'Burden of proof', 'Trust', 'Kept, also in part', 'Broken or late', 'Open burdens', 'Standing'],
+    columns: [
+      'To convince',
+      'Burden of proof',
+      'Trust',
+      'Kept, also in part',
+      'Broken or late',
+      'Open burdens',
+      'Standing',
+    ],
     rows: relationships.map((edge) => [
       capitalised(edge.trusterName),
       capitalised(edge.trusteeName),

@@ -20,6 +20,8 @@ export const VerificationView = z.object({
   checkpoints: z.int(),
   textsErased: z.int(),
   brokenCount: z.int(),
+  /** Keys that signed checkpoints, each with the first one it signed. */
+  publicKeys: z.array(z.object({ publicKey: z.string(), fromCheckpoint: z.int() })),
   firstBroken: z
     .object({
       what: z.string(),
@@ -58,7 +60,13 @@ export const ledger = {
     method: 'get',
     path: '/ledger/verification',
     summary: 'Walk every link and every checkpoint; names the first broken one',
-    input: z.object({}),
+    input: z.object({
+      key: z
+        .string()
+        .max(200)
+        .optional()
+        .describe('The only public key that may have signed; without it any that did is named'),
+    }),
     output: VerificationView,
     commands: [{ usage: 'verify' }],
   }),

@@ -30,7 +30,14 @@ export async function openPlace(place: Place, source: string): Promise<Opened> {
     throw error;
   }
   return {
-    context: { database, now: () => new Date().toISOString(), actor: `person:${userName()}`, source, folder },
+    context: {
+      database,
+      now: () => new Date().toISOString(),
+      actor: `person:${userName()}`,
+      source,
+      folder,
+      signingKey: process.env['TROTH_SIGNING_KEY'],
+    },
     description: database.description,
     close: () => database.close(),
   };

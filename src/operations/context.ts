@@ -13,6 +13,8 @@ export interface Context {
   readonly source: string;
   /** Where signing keys and refused rows are kept. */
   readonly folder: string;
+  /** The key that signs checkpoints, in PEM, where it is not kept in the folder. */
+  readonly signingKey?: string | undefined;
 }
 
 /** One handler for each endpoint of a group: leave one out and it does not compile. */

@@ -10,8 +10,15 @@ import type { Context, Handlers } from './context.ts';
 import { undoImport } from './imports.ts';
 
 export const ledger: Handlers<typeof contract> = {
-  checkpoint: async (context) => takeCheckpoint(context.database, await loadSigningKey(context.folder), context.now()),
-  verify: async (context) => verifyLedger(context.database),
+  checkpoint: async (context) =>
+    takeCheckpoint(context.database, await loadSigningKey(context.folder, context.signingKey), context.now()),
+  verify: async (context, { key }) => {
+    const { publicKeys, ...found } = await verifyLedger(
+      context.database,
+      key === undefined ? {} : { publicKeys: [key] },
+    );
+    return { ...found, publicKeys: [...publicKeys] };
+  },
   rebuild: async (context) => {
     const startedAt = Date.parse(context.now());
     const customers = await rebuild(context.database, context.now());

@@ -35,8 +35,8 @@ export function foldPromises(
     return state;
   };
   // A repair is made after what it repairs: from the last to the first, hardly any fold waits for another.
-  const lastFirst = [...promises].reverse().map(([id, events]) => [id, fold(id, events)] as const);
-  return new Map(lastFirst.reverse());
+  const lastFirst = [...promises].toReversed().map(([id, events]) => [id, fold(id, events)] as const);
+  return new Map(lastFirst.toReversed());
 }
 
 /** The promises that repair a promise, by its id, in the order in which they were made: each takes the place of the one before. */

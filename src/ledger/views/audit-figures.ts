@@ -167,8 +167,8 @@ export async function readFigureRows(
   const rows = await ask<FigureRow>(
     tables,
     scope,
-    `select ${source.columns}, (${kind.sum ?? source.value})::float8 as value from ${from}
-     order by at desc nulls last, customer_id collate "C", id collate "C" limit ${rowsShownMax}`,
+    `select r.* from (select ${source.columns}, (${kind.sum ?? source.value})::float8 as value from ${from}) r
+     order by r.at desc nulls last, r.customer_id collate "C", r.id collate "C" limit ${rowsShownMax}`,
     more,
   );
   return { total: counted?.total ?? 0, sum: counted?.sum ?? null, rows };

@@ -1,0 +1,225 @@
+/** The rules of the house, as tests. Each failure names the file and what to look at. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+
+/** Which areas each area may import from. Anything not listed may not be imported. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  documents: ['domain'],
+  api: ['domain', 'documents'],
+  ledger: ['domain'],
+  operations: ['api', 'domain', 'ledger', 'documents'],
+  http: ['api', 'operations', 'documents'],
+  cli: ['api', 'operations', 'documents'],
+  ingest: ['api', 'domain', 'operations'],
+  jobs: ['operations'],
+  web: ['api', 'domain', 'documents'],
+};
+/** All that the pure areas may import from outside. */
+const mayUse: Readonly<Record<string, readonly string[]>> = {
+  domain: ['zod', 'temporal-polyfill'],
+  documents: ['csv-stringify'],
+  api: ['zod'],
+};
+/** Files that nobody imports because somebody runs them. */
+const entries = /^(src\/main\.ts|src\/web\/main\.tsx|scripts\/.*|bench\/.*|bin\/.*|test\/golden\/.*|.*\.test\.tsx?)$/;
+const linesMax = 300;
+
+interface Source {
+  readonly path: string;
+  readonly area: string;
+  readonly isTest: boolean;
+  readonly text: string;
+  /** Paths from the root for our own files, names as they stand for packages. */
+  readonly imports: readonly string[];
+  readonly tree: ts.SourceFile;
+}
+
+const sources: readonly Source[] = ['src', 'test', 'scripts', 'bench']
+  .filter((folder) => existsSync(folder))
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)))
+  .filter((path) => /\.(tsx?|mjs)$/.test(path))
+  .sort()
+  .map((path) => {
+    const text = readFileSync(path, 'utf8');
+    const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+    const area = path.startsWith('src/') ? (path.split('/')[1] ?? '') : 'outside';
+    return { path, area, isTest: /\.test\.tsx?$/.test(path), text, imports: importsOf(tree), tree };
+  });
+const product = sources.filter(({ path, isTest }) => path.startsWith('src/') && !isTest);
+const isPure = ({ area }: Source) => mayUse[area] !== undefined;
+
+function nodesOf(tree: ts.Node): ts.Node[] {
+  const found: ts.Node[] = [tree];
+  for (const node of found) node.forEachChild((child) => void found.push(child));
+  return found;
+}
+
+/** Everything that a file brings in: static, side-effect, dynamic and type imports, re-exports, and files by URL. */
+function importsOf(tree: ts.SourceFile): readonly string[] {
+  return nodesOf(tree).flatMap((node) => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return resolved(tree, node.moduleSpecifier);
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return resolved(tree, node.argument.literal);
+    const isDynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+    const isFile = ts.isNewExpression(node) && node.expression.getText() === 'URL' && node.arguments?.length === 2;
+    return isDynamic || isFile ? resolved(tree, node.arguments?.[0]) : [];
+  });
+}
+
+function resolved(tree: ts.SourceFile, specifier: ts.Node | undefined): readonly string[] {
+  if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return [];
+  return [specifier.text.startsWith('.') ? normalize(join(dirname(tree.fileName), specifier.text)) : specifier.text];
+}
+
+function stringsOf({ tree }: Source): readonly string[] {
+  return nodesOf(tree).flatMap((node) =>
+    ts.isStringLiteralLike(node) || ts.isTemplateExpression(node) ? [node.getText().slice(1, -1)] : [],
+  );
+}
+
+function pathsWhere(among: readonly Source[], breaksRule: (source: Source) => boolean): readonly string[] {
+  return among.filter(breaksRule).map(({ path }) => path);
+}
+
+const areaOf = (path: string) => path.split('/')[1] ?? '';
+
+test('imports point one way, from what is done to what is true', () => {
+  const wrong = product.flatMap(({ path, area, imports }) =>
+    imports
+      .filter((to) => area in mayImport && to.startsWith('src/'))
+      .filter((to) => areaOf(to) !== area && mayImport[area]?.includes(areaOf(to)) === false)
+      .map((to) => `${path} imports ${to}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('every folder of the product has its place in that order', () => {
+  const areas = new Set(product.filter(({ path }) => path.split('/').length > 2).map(({ area }) => area));
+  expect([...areas].filter((area) => !(area in mayImport))).toEqual([]);
+});
+
+test('the pure areas use no package but those named, and nothing of Node', () => {
+  const wrong = product.filter(isPure).flatMap(({ path, area, imports }) =>
+    imports
+      .filter((to) => !to.startsWith('src/'))
+      .filter((to) => mayUse[area]?.some((name) => to === name || to.startsWith(`${name}/`)) !== true)
+      .map((to) => `${path} imports ${to}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('the product imports nothing of its tests, and only packages that are installed with it', () => {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
+  const wrong = product.flatMap(({ path, imports }) =>
+    imports
+      .filter(
+        (to) =>
+          !to.startsWith('src/') && !to.startsWith('node:') && !/^(migrations|sources|docs)\b|^package\.json$/.test(to),
+      )
+      .filter((to) => !Object.keys(dependencies).some((name) => to === name || to.startsWith(`${name}/`)))
+      .concat(imports.filter((to) => /\.test\.tsx?$/.test(to)))
+      .map((to) => `${path} imports ${to}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('there are no import cycles', () => {
+  const imports = new Map(sources.map((source) => [source.path, source.imports]));
+  const finished = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+    else if (!finished.has(path)) for (const to of imports.get(path) ?? []) visit(to, [...trail, path]);
+    finished.add(path);
+  };
+  for (const path of imports.keys()) visit(path, []);
+  expect(cycles).toEqual([]);
+});
+
+test('every import leads to a file that is there', () => {
+  const wrong = sources.flatMap(({ path, imports }) =>
+    imports
+      .filter((to) => /^(src|test|scripts|bench)\/.*\.tsx?$/.test(to) && !existsSync(to))
+      .map((to) => `${path}: ${to}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('every file is used by another than its own test, or is run itself', () => {
+  const named = new Set(sources.flatMap(stringsOf).map((text) => basename(text)));
+  for (const path of ['vitest.config.ts', 'package.json']) {
+    for (const [name] of readFileSync(path, 'utf8').matchAll(/[\w-]+\.(tsx?|mjs)/g)) named.add(name);
+  }
+  const used = new Set(
+    sources.flatMap(({ path, imports }) => imports.filter((to) => path.replace(/\.test(\.tsx?)$/, '$1') !== to)),
+  );
+  const isRun = (path: string) => entries.test(path) || (path.startsWith('test/') && named.has(basename(path)));
+  expect(pathsWhere(sources, ({ path }) => !used.has(path) && !isRun(path))).toEqual([]);
+});
+
+test('there are no barrels', () => {
+  const isBarrel = ({ path, tree }: Source) =>
+    /(^|\/)index\.tsx?$/.test(path) ||
+    tree.statements.some((one) => ts.isExportDeclaration(one) && one.moduleSpecifier && !one.exportClause) ||
+    (tree.statements.length > 0 && tree.statements.every((one) => ts.isExportDeclaration(one)));
+  expect(pathsWhere(sources, isBarrel)).toEqual([]);
+});
+
+test('no file is longer than 300 lines', () => {
+  expect(pathsWhere(sources, ({ text }) => text.trimEnd().split('\n').length > linesMax)).toEqual([]);
+});
+
+test('a file says in its first line what it is for', () => {
+  const isSilent = ({ text }: Source) => !/^(#!.*\n)?\/\*\*/.test(text);
+  expect(pathsWhere(sources, isSilent)).toEqual([]);
+});
+
+test('the pure areas ask nobody for the time or for luck', () => {
+  const asks = (node: ts.Node) =>
+    (ts.isNewExpression(node) && node.expression.getText() === 'Date' && (node.arguments?.length ?? 0) === 0) ||
+    (ts.isCallExpression(node) && node.expression.getText() === 'Date') ||
+    (ts.isPropertyAccessExpression(node) &&
+      /^(Date\.now|Math\.random|Temporal\.Now|performance\.now|crypto\.\w+)$/.test(node.getText())) ||
+    (ts.isIdentifier(node) && node.text === 'randomUUID');
+  expect(pathsWhere(product.filter(isPure), ({ tree }) => nodesOf(tree).some(asks))).toEqual([]);
+});
+
+test('zod is imported so that bundlers can trim it', () => {
+  const isWrong = (one: ts.Statement) =>
+    ts.isImportDeclaration(one) &&
+    one.moduleSpecifier.getText() === "'zod'" &&
+    !/^import (type )?\* as z from 'zod';$/.test(one.getText());
+  expect(pathsWhere(sources, ({ tree }) => tree.statements.some(isWrong))).toEqual([]);
+});
+
+const looksLikeSql =
+  /^\s*(select\s[\s\S]+\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s|create\s+(temporary\s+)?(table|index|role)\s|alter\s+table\s|with\s+(recursive\s+)?\w+\s+as\s+(materialized\s+)?\()/i;
+
+test('only the ledger and what reads files speak SQL', () => {
+  const mute = product.filter(({ area }) => area !== 'ledger' && area !== 'ingest');
+  expect(pathsWhere(mute, (source) => stringsOf(source).some((text) => looksLikeSql.test(text)))).toEqual([]);
+});
+
+test('nothing is put off in a comment', () => {
+  expect(pathsWhere(sources, ({ text }) => /\b(TO[D]O|FIX[M]E|X[X]X)\b/.test(text))).toEqual([]);
+});
+
+test('the name of a test is a sentence', () => {
+  const isTitleOf = (call: ts.CallExpression) =>
+    /^(test|it)(\.each\b|$)/.test(call.expression.getText().split('(')[0] ?? '');
+  const wrong = sources
+    .filter(({ isTest }) => isTest)
+    .flatMap(({ path, tree }) =>
+      nodesOf(tree).flatMap((node) => {
+        if (!ts.isCallExpression(node) || !isTitleOf(node)) return [];
+        const [title] = node.arguments;
+        if (title === undefined || !(ts.isStringLiteralLike(title) || ts.isTemplateExpression(title))) return [];
+        const text = title.getText().slice(1, -1);
+        const isSentence = text.split(/\s+/).length >= 3 && !/^should\b|\.$/.test(text);
+        return isSentence ? [] : [`${path}: ${text}`];
+      }),
+    );
+  expect(wrong).toEqual([]);
+});
