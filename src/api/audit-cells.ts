@@ -23,6 +23,8 @@ export interface Cells {
   readonly money: (amount: number, currency: string, name: string) => Figure;
   readonly estimate: (estimate: Estimate, unit: Unit, name: string) => Figure;
   readonly number: (number: number | null, digits: number, name: string) => Figure;
+  /** A number that rests on so many cases, or that they are too few. */
+  readonly numberOf: (cases: number, number: number | null, digits: number, name: string) => Figure;
 }
 
 interface Unit {
@@ -41,8 +43,13 @@ export function opener(filters: Readonly<Record<string, string>>): (name: string
 /** Builders of cells for one report. */
 export function cellsOf({ scope }: Pick<AuditReport, 'scope'>): Cells {
   const opens = opener(scope.filters);
+  const number: Cells['number'] = (value, digits, name) =>
+    value === null ? notApplicable : figure({ kind: 'measure', measure: value, digits, unit: '' }, opens(name));
   return {
     opens,
+    number,
+    numberOf: (cases, value, digits, name) =>
+      cases < casesMin ? notEnough(cases, opens(name)) : number(value, digits, name),
     count: (things, name) => count(things, opens(name)),
     rate: (rate, name) => figure(rateValue(rate), opens(name)),
     score: (score, customers, name) =>
@@ -57,8 +64,6 @@ export function cellsOf({ scope }: Pick<AuditReport, 'scope'>): Cells {
             { kind: 'measure', measure: value, digits, unit, low: low ?? undefined, high: high ?? undefined, count: n },
             opens(name),
           ),
-    number: (number, digits, name) =>
-      number === null ? notApplicable : figure({ kind: 'measure', measure: number, digits, unit: '' }, opens(name)),
   };
 }
 

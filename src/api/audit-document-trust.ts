@@ -1,5 +1,5 @@
 /** The tables of an audit about trust: the journey, the relationships, consistency, and what keeps coming back. */
-import { type Block, type Row, type Table } from '../documents/document.ts';
+import type { Block, Content, Row, Table } from '../documents/document.ts';
 import { formatCount, formatPart, formatTrust } from '../documents/format.ts';
 import { type Cells, rateValue } from './audit-cells.ts';
 import type { AuditReport } from './audit-report.ts';
@@ -13,6 +13,7 @@ export function trustBlocks(report: AuditReport, cells: Cells): readonly Block[]
     journeyTable(report, cells),
     { kind: 'heading', level: 2, text: 'The relationships', anchor: 'relationships' },
     relationshipTable(report, cells),
+    voices(report),
     { kind: 'heading', level: 2, text: 'Consistency', anchor: 'consistency' },
     consistencyFacts(report, cells),
     monthBars(report, cells),
@@ -44,7 +45,7 @@ function journeyFacts({ journey }: AuditReport, cells: Cells): Block {
       })),
       {
         label: 'Chance of a journey without a broken promise',
-        value: cells.number(journey.cleanJourney, 2, 'journey.cleanJourney'),
+        value: cells.numberOf(customers, journey.cleanJourney, 2, 'journey.cleanJourney'),
       },
       {
         label: 'First promise broken: never established',
@@ -76,8 +77,8 @@ function journeyTable({ journey }: AuditReport, cells: Cells): Table {
         cells.count(area.customers, `${area.figure}.customers`),
         cells.score(area.median, area.customers, `${area.figure}.median`),
         cells.rate(area.weakestFor, `${area.figure}.weakestFor`),
-        cells.number(area.dragShare, 2, `${area.figure}.dragShare`),
-        cells.number(area.liftedMedian, 2, `${area.figure}.liftedMedian`),
+        cells.numberOf(area.customers, area.dragShare, 2, `${area.figure}.dragShare`),
+        cells.numberOf(journey.customers, area.liftedMedian, 2, `${area.figure}.liftedMedian`),
       ],
     ),
     empty: 'No promise is settled yet, so there is no trust to show.',
@@ -92,7 +93,6 @@ function relationshipTable({ relationships }: AuditReport, cells: Cells): Table 
       'Who must be convinced by whom, over all customers. The four relationships come first; one without evidence is dormant.',
     columns: [
       'Relationship',
-      'who must be convinced says',
       'customers',
       'trust',
       'a quarter below',
@@ -105,7 +105,6 @@ function relationshipTable({ relationships }: AuditReport, cells: Cells): Table 
     rows: relationships.map(
       (edge): Row => [
         `${edge.name}${edge.dormant ? ' (dormant)' : ''}`,
-        edge.words ?? '',
         cells.count(edge.customers, `${edge.figure}.customers`),
         cells.score(edge.median, edge.customers, `${edge.figure}.median`),
         cells.score(edge.lowerQuartile, edge.customers, `${edge.figure}.lowerQuartile`),
@@ -120,18 +119,27 @@ function relationshipTable({ relationships }: AuditReport, cells: Cells): Table 
   };
 }
 
-function consistencyFacts({ consistency }: AuditReport, cells: Cells): Block {
+/** Each relationship in the words of the one who must be convinced. */
+function voices({ relationships }: AuditReport): Block {
+  return {
+    kind: 'list',
+    items: relationships.flatMap(({ name, words }): Content[] => (words === null ? [] : [`${name}: “${words}”`])),
+  };
+}
+
+function consistencyFacts({ consistency, journey }: AuditReport, cells: Cells): Block {
+  const settled = consistency.months.reduce((sum, { kept }) => sum + kept.n, 0);
   return {
     kind: 'facts',
     rows: [
       {
         label: 'Across areas',
-        value: cells.number(consistency.acrossAreas, 2, 'consistency.acrossAreas'),
+        value: cells.numberOf(journey.customers, consistency.acrossAreas, 2, 'consistency.acrossAreas'),
         note: '1: every area is trusted alike',
       },
       {
         label: 'From month to month',
-        value: cells.number(consistency.inTime, 2, 'consistency.inTime'),
+        value: cells.numberOf(settled, consistency.inTime, 2, 'consistency.inTime'),
         note: '1: every month is alike',
       },
     ],

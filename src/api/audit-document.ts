@@ -30,6 +30,11 @@ export function auditDocument(report: AuditReport): Document {
       ...trustBlocks(report, cells),
       ...recurrenceBlocks(report, cells),
       ...moneyBlocks(report, cells),
+      {
+        kind: 'paragraph',
+        tone: 'note',
+        text: 'Every number opens down to the promises, customers and entries behind it; on the command line by its name, like: troth why balance.broken',
+      },
     ],
   };
 }
@@ -74,17 +79,14 @@ function scopeBlock({ scope }: AuditReport, cells: Cells): Block {
 }
 
 function findingBlocks({ findings }: AuditReport, cells: Cells): readonly Block[] {
-  const items = findings.map(
-    ({ text, figure }): Content => [text, ' ', link('Show what it is made of', cells.opens(figure))],
-  );
   return [
     { kind: 'heading', level: 2, text: 'What stands out', anchor: 'findings' },
-    items.length === 0
+    findings.length === 0
       ? {
           kind: 'paragraph',
           tone: 'note',
           text: 'Nothing stands out: either all is well, or there is too little to tell.',
         }
-      : { kind: 'list', items },
+      : { kind: 'list', items: findings.map(({ text, figure }): Content => link(text, cells.opens(figure))) },
   ];
 }

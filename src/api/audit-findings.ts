@@ -216,11 +216,10 @@ function whatKeepsComingBack({ recurrence }: Parts): Finding[] {
     cases: count,
   }));
   if (displacement.ratio !== null && displacement.increases > 0) {
-    const fallen = topics.filter(({ change }) => change < 0).slice(0, 2);
-    const risen = topics.filter(({ change }) => change > 0).slice(0, 2);
-    const names = (some: typeof topics) => some.map(({ topic }) => `“${topic}”`).join(' and ');
+    const fallen = namesOf(topics.filter(({ change }) => change < 0).map(({ topic }) => topic));
+    const risen = namesOf(topics.filter(({ change }) => change > 0).map(({ topic }) => topic));
     findings.push({
-      text: `Whack-a-mole: ${names(fallen)} and others fell by ${formatCount(displacement.decreases)}, ${names(risen)} and others rose by ${formatCount(displacement.increases)}.`,
+      text: `Whack-a-mole: ${fallen} fell by ${formatCount(displacement.decreases)} in all, ${risen} rose by ${formatCount(displacement.increases)}.`,
       figure: 'recurrence.displacement.ratio',
       money: 0,
       cases: displacement.increases,
@@ -228,10 +227,7 @@ function whatKeepsComingBack({ recurrence }: Parts): Finding[] {
   }
   if (reopening.reopened > 0) {
     findings.push({
-      text: `${formatCount(reopening.reopened)} of ${counted(reopening.fixed, 'fix')} came up again after being quiet for 60 days.`.replace(
-        'fixs',
-        'fixes',
-      ),
+      text: `${formatCount(reopening.reopened)} of ${counted(reopening.fixed, 'topic')} that had been quiet for 60 days came up again.`,
       figure: 'recurrence.reopening.reopened',
       money: 0,
       cases: reopening.reopened,
@@ -248,6 +244,12 @@ function whatKeepsComingBack({ recurrence }: Parts): Finding[] {
     });
   }
   return findings;
+}
+
+/** The first two names, and whether there are more. */
+function namesOf(names: readonly string[]): string {
+  const said = names.slice(0, 2).map((name) => `“${name}”`);
+  return names.length > 2 ? `${said.join(', ')} and others` : said.join(' and ');
 }
 
 function timeTaken({ customersTime }: Parts): Finding[] {

@@ -59,14 +59,14 @@ function experienceOf({ journey, keptRate }: Parts): Condition {
     return tooEarly(`Fewer than ${casesMin} promises to customers have come out.`, 'keptRate.toCustomers');
   const isDistrusted = isEnough(journeys) && (journeys.rate ?? 0) > journeysBelowHalfMax;
   const isBroken = isEnough(kept) && kept.high < keptRateMin;
-  const bounds = `more than ${formatPart(journeysBelowHalfMax)} of the journeys below .5, or surely fewer than ${formatPart(keptRateMin)} of the promises kept in time`;
+  const bounds = `It counts as good while at most ${formatPart(journeysBelowHalfMax)} of the journeys lie below .5 and ${formatPart(keptRateMin)} of the promises to customers may be kept in time.`;
   return isDistrusted || isBroken
     ? {
         holds: true,
-        sentence: `The experience is not good: ${bounds}.`,
+        sentence: `The experience is not good. ${bounds}`,
         evidence: said.filter(({ figure }) => (figure === 'journey.belowHalf' ? isDistrusted : isBroken)),
       }
-    : { holds: false, sentence: `The experience is good: neither ${bounds.replace(', or', ', nor')}.`, evidence: said };
+    : { holds: false, sentence: `The experience is good. ${bounds}`, evidence: said };
 }
 
 function deliveryOf({ backing, balance, chains }: Parts): Condition {

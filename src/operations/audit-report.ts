@@ -74,6 +74,8 @@ export interface Reads {
   readonly customers: () => Promise<number>;
   readonly money: () => Promise<readonly MoneyCounts[]>;
   readonly windows: () => Promise<AuditWindows>;
+  /** Parts that were computed, or are being. */
+  readonly parts: Map<PartName, Promise<unknown>>;
 }
 
 /** What several parts of an audit need: each is read once, and only if some part asks for it. */
@@ -95,6 +97,7 @@ export function readsOf(tables: Queryable, question: AuditQuestion): Reads {
     groups,
     byArea,
     customers,
+    parts: new Map(),
     money: once(() => readMoney(tables, scope)),
     windows: once(async () =>
       windowsOf(scope, earliest((await groups()).map(({ first_at }) => first_at)), question.windowDays),
@@ -198,7 +201,7 @@ const parts: { readonly [Part in PartName]: (reads: Reads) => Promise<AuditRepor
 export async function computeAudit(reads: Reads): Promise<AuditReport> {
   const read: Partial<Record<PartName, unknown>> = {};
   // One connection answers one statement at a time, so nothing is won by asking all at once.
-  for (const name of Object.keys(parts) as PartName[]) read[name] = await parts[name](reads);
+  for (const name of Object.keys(parts) as PartName[]) read[name] = await partOf(reads, name);
   const known = read as Parts;
   return { ...known, verdict: verdictOf(known), findings: findingsOf(known) };
 }
@@ -206,7 +209,13 @@ export async function computeAudit(reads: Reads): Promise<AuditReport> {
 /** The one part of the audit that a figure belongs to, under its name; nothing where there is no such part. */
 export async function computePartOf(reads: Reads, figure: string): Promise<Readonly<Record<string, unknown>>> {
   const name = figure.split('.')[0] ?? '';
-  return Object.hasOwn(parts, name) ? { [name]: await parts[name as PartName](reads) } : {};
+  return Object.hasOwn(parts, name) ? { [name]: await partOf(reads, name as PartName) } : {};
+}
+
+function partOf(reads: Reads, name: PartName): Promise<unknown> {
+  const known = reads.parts.get(name) ?? parts[name](reads);
+  reads.parts.set(name, known);
+  return known;
 }
 
 function once<Value>(read: () => Promise<Value>): () => Promise<Value> {

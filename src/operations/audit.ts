@@ -5,6 +5,7 @@ import type { FigureExplained } from '../api/audit-report.ts';
 import { sentenceOfFigure } from '../api/audit-why-document.ts';
 import type { InputOf } from '../api/endpoint.ts';
 import { areaName, type Company } from '../domain/company/company.ts';
+import type { Instant } from '../domain/instants.ts';
 import type { Queryable } from '../ledger/queryable.ts';
 import { readCompany } from '../ledger/read.ts';
 import { type FigureRows, type Matched, matchFigure, readFigureRows } from '../ledger/views/audit-figures.ts';
@@ -38,14 +39,17 @@ async function auditing<Result>(
   use: (reads: Reads) => Promise<Result>,
 ): Promise<Result> {
   return reading(context, asked.asOf, null, (tables, at) => {
-    const read = async (tx: Queryable) => {
-      const company = await readCompany(tx, at);
-      const scope = scopeOf(asked, company, at);
-      return use(readsOf(tx, { company, scope, windowDays: asked.windowDays, filters: filtersOf(asked) }));
-    };
+    const read = async (tx: Queryable) => use(await readsFor(tx, asked, at));
     // Read as of another time, the tables are this transaction's own.
     return asked.asOf === undefined ? readSteadily(context.database, read) : readHeavily(tables, read);
   });
+}
+
+/** What was asked, as reads of tables that stand as of `at`. */
+export async function readsFor(tables: Queryable, asked: Asked, at: Instant): Promise<Reads> {
+  const company = await readCompany(tables, at);
+  const scope = scopeOf(asked, company, at);
+  return readsOf(tables, { company, scope, windowDays: asked.windowDays, filters: filtersOf(asked) });
 }
 
 /** An area that nobody described and that promised nothing is a slip of the pen. */

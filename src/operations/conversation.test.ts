@@ -25,8 +25,8 @@ onEveryEngine('a promise as a conversation', (database) => {
     );
   const move = (input: Asked<'move'>) => promises.move(context(), contract.move.input.parse(input));
   const keep = (input: Asked<'keep'>) => promises.keep(context(), contract.keep.input.parse(input));
-  const show = (promiseId: string, asOf?: string) =>
-    promises.show(context(), contract.show.input.parse({ promiseId, asOf }));
+  const show = async (promiseId: string, asOf?: string) =>
+    contract.show.output.parse(await promises.show(context(), contract.show.input.parse({ promiseId, asOf })));
   const list = (input: Asked<'list'>) => promises.list(context(), contract.list.input.parse(input));
   const idOf = (written: Awaited<ReturnType<typeof make>>) => written.events[0]?.names['promiseId'] ?? '';
 

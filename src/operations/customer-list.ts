@@ -12,7 +12,7 @@ import type { Queryable } from '../ledger/queryable.ts';
 import { readCompany } from '../ledger/read.ts';
 import { readStreams } from '../ledger/streams.ts';
 import { searchCustomers } from '../ledger/views/customers.ts';
-import { toEvidence, type TrustAreaRow } from '../ledger/views/trust.ts';
+import { readTrustAreas, toEvidence } from '../ledger/views/trust.ts';
 import type { Context } from './context.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { customerFrom } from './customer-account.ts';
@@ -77,10 +77,7 @@ async function areaEvidence(
   company: Company,
   at: Instant,
 ): Promise<ReadonlyMap<string, readonly AreaEvidence[]>> {
-  const rows = await tables.query<TrustAreaRow>(
-    'select * from trust_area where customer_id = any($1::text[]) order by customer_id, area',
-    [customerIds],
-  );
+  const rows = await readTrustAreas(tables, customerIds);
   const byCustomer = new Map<string, AreaEvidence[]>();
   const merged = new Set<CustomerId>();
   for (const row of rows) {

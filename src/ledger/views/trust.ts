@@ -1,6 +1,7 @@
 /** Evidence of trust: one row per relationship, and one per area for the journey. Read with `trustAt`. */
 import type { Evidence } from '../../domain/trust/evidence.ts';
 import { foldEvidence } from '../../domain/trust/evidence.ts';
+import type { Queryable } from '../queryable.ts';
 import type { View } from './view.ts';
 
 interface EvidenceColumns {
@@ -65,4 +66,12 @@ export function toEvidence(row: EvidenceColumns): Evidence {
     brokenCount: row.broken_count,
     firstWasBroken: row.first_was_broken,
   };
+}
+
+/** The evidence of each area in the accounts of some customers, in order of customer and area. */
+export function readTrustAreas(database: Queryable, customerIds: readonly string[]): Promise<TrustAreaRow[]> {
+  return database.query<TrustAreaRow>(
+    'select * from trust_area where customer_id = any($1::text[]) order by customer_id, area',
+    [customerIds],
+  );
 }
