@@ -77,10 +77,16 @@ async function changeOnce<Result>(tx: Queryable, asked: Change<Result>): Promise
   });
   await append(tx, linked);
   const appended = linked.map(({ event }) => event);
-  if (changesTrust(streams, appended, company, asked.recordedAt)) await rebuildIn(tx, asked.recordedAt);
-  else await showCustomers(tx, streams, appended, company, asked.recordedAt);
+  const asOf = latest(appended, asked.recordedAt);
+  if (changesTrust(streams, appended, company, asOf)) await rebuildIn(tx, asOf);
+  else await showCustomers(tx, streams, appended, company, asOf);
   await asked.also?.(tx, appended, result);
   return { result, appended };
+}
+
+/** Now, or the time of an event that lies just after it: two events of one millisecond, another clock that is ahead. */
+function latest(events: readonly LedgerEvent[], now: Instant): Instant {
+  return events.reduce((last, { occurredAt }) => (occurredAt > last ? occurredAt : last), now);
 }
 
 /** Whether the company set other trust parameters: then every trust figure changes, and all customers are shown again. */

@@ -13,7 +13,7 @@ import { readHeavily, readSteadily } from '../ledger/views/audit-reading.ts';
 import { filtersOf, scopeOf } from './audit-asked.ts';
 import { computeAudit, computePartOf, type Reads, readsOf } from './audit-report.ts';
 import type { Context, Handlers } from './context.ts';
-import { namesOf } from './names.ts';
+import { readNames } from '../ledger/views/customers.ts';
 import { reading } from './reading.ts';
 import { Refused } from './refused.ts';
 
@@ -74,7 +74,7 @@ export async function explainFigure(reads: Reads, name: string): Promise<FigureE
     throw new Refused(unknownFigure(name, figures.length > 0 ? figures : figuresOf(await computeAudit(reads))));
   }
   const found = await readFigureRows(reads.tables, scope, await reads.windows(), matched);
-  const names = await namesOf(
+  const names = await readNames(
     reads.tables,
     found.rows.map((row) => row.customer_id),
   );

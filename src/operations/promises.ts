@@ -22,7 +22,7 @@ import { conversation } from './conversation.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { dueOf, dueWindow } from './due.ts';
 import { locate } from './locate.ts';
-import { namesOf } from './names.ts';
+import { readNames } from '../ledger/views/customers.ts';
 import { reading } from './reading.ts';
 import { camelRow } from './rows.ts';
 import { type Asked, write } from './write.ts';
@@ -253,7 +253,7 @@ function without<Fields extends object>(fields: Fields) {
 
 /** Rows as the contract shows them, with the customers' names. */
 export async function promiseViews(tables: Queryable, rows: readonly PromiseRow[]): Promise<PromiseView[]> {
-  const names = await namesOf(
+  const names = await readNames(
     tables,
     rows.map((row) => row.customer_id),
   );

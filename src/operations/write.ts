@@ -99,7 +99,7 @@ function factsOf(context: Context, command: Command, situation: Situation): read
   const { stream, company, key, now } = situation;
   let made = 0;
   const decision = command.decide({
-    state: foldCustomer(stream.customerId as CustomerId, stream.events, command.occurredAt ?? now),
+    state: foldCustomer(stream.customerId as CustomerId, stream.events, command.occurredAt ?? afterLast(stream, now)),
     stream,
     company,
     now,

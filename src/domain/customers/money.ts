@@ -2,7 +2,7 @@
 import type { CaseState } from '../cases/case.ts';
 import type { LedgerEvent } from '../catalogue.ts';
 import type { PurchaseId } from '../ids.ts';
-import { balancePartOf } from '../promises/machine.ts';
+import { balancePartOf, type PromiseStateName } from '../promises/machine.ts';
 import type { PromiseState } from '../promises/promise.ts';
 import { leftOf, type PurchaseState } from '../purchases/purchase.ts';
 import type { MoneyEntry } from './state.ts';
@@ -117,6 +117,38 @@ export function moneyAtRisk(
     currency: purchase.made.data.currency,
     purchaseId: purchase.purchaseId,
   };
+}
+
+/** While a promise to the customer is in one of these, the money of its purchase is at risk. */
+const riskyStates: ReadonlySet<PromiseStateName> = new Set<PromiseStateName>([
+  'overdue',
+  'disputed',
+  'broken',
+  'repairing',
+]);
+
+/**
+ * What of a purchase is at risk now, and because of which area: all that was not given back while a promise about it to
+ * the customer is late or broken (the first to be so), or what its open cases put at risk in its own currency.
+ */
+export function riskOf(
+  purchase: PurchaseState,
+  promises: readonly PromiseState[],
+  cases: readonly CaseState[],
+): { readonly amount: number; readonly area: string | null } {
+  const { amount, currency } = purchase.made.data;
+  const left = Math.max(0, amount - purchase.refunded);
+  const [promise] = promises
+    .filter(({ state, made }) => made.data.to === 'customer' && riskyStates.has(state))
+    .sort((one, other) => ((one.brokenAt ?? one.since) < (other.brokenAt ?? other.since) ? -1 : 1));
+  if (left === 0) return { amount: 0, area: null };
+  if (promise !== undefined) return { amount: left, area: promise.made.data.by };
+  const risks = cases
+    .filter(({ state, opened }) => state === 'open' && (opened.data.currency ?? currency) === currency)
+    .map((known) => ({ area: areaOfCase(known), amount: known.opened.data.amount ?? left }))
+    .sort((one, other) => other.amount - one.amount);
+  const sum = risks.reduce((total, risk) => total + risk.amount, 0);
+  return { amount: Math.min(left, sum), area: risks[0]?.area ?? null };
 }
 
 /** By purchase, the area whose promise to the customer was the first to be broken, or else the first to be kept late. */

@@ -2,22 +2,20 @@
 import { type PromiseStateName, balancePartOf } from './machine.ts';
 import type { PromiseState } from './promise.ts';
 
-const neverAgreed: ReadonlySet<PromiseStateName> = new Set<PromiseStateName>([
-  'requested',
-  'offered',
-  'countered',
-  'declined',
-  'withdrawn',
-]);
+/** A promise stands behind another from the moment it is agreed until it is broken or released. */
+function stands(state: PromiseStateName): boolean {
+  const part = balancePartOf(state);
+  return part !== null && part !== 'broken' && part !== 'released';
+}
 
-/** Areas that a promise needs and that never promised their part: due no later, by themselves, of their own will. */
+/** Areas that a promise needs and whose word it lacks: given by themselves, of their own will, due no later, and still standing. */
 export function missingBackers(promise: PromiseState, others: Iterable<PromiseState>): readonly string[] {
   const { needs, promiseId, by } = promise.made.data;
   if (needs.length === 0) return [];
   const backers = new Set<string>([by]);
   for (const other of others) {
     if (!other.made.data.backs.includes(promiseId) || !other.made.data.voluntary) continue;
-    if (neverAgreed.has(other.state) || !isInTimeFor(other, promise)) continue;
+    if (!stands(other.state) || !isInTimeFor(other, promise)) continue;
     backers.add(other.made.data.by);
   }
   return needs.filter((area) => !backers.has(area));

@@ -46,7 +46,8 @@ export const PromiseMade = eventKind({
     needs: z.array(AreaId).max(linksMax).default([]),
     /** Materiality: how much hangs on it, 1 is usual. */
     weight: z.number().positive().max(100).default(1),
-    severityIfBroken: Severity.default('major'),
+    /** How grave it would be. Betrayal is never foreseen: it is a judgement on what was done. */
+    severityIfBroken: Severity.exclude(['betrayal']).default('major'),
     /** What it is about, for finding what recurs: `late-bill`, `wrong-address`. */
     topic: Code.optional(),
     /** Recorded where the promisee can see it. */

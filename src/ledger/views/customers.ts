@@ -76,3 +76,15 @@ export function searchCustomers(
     [search.text, search.after, search.limit],
   );
 }
+
+/** Names by customer id, in one query for any number; a customer whose name is unknown or was erased has null. */
+export async function readNames(
+  database: Queryable,
+  customerIds: Iterable<string>,
+): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await database.query<{ customer_id: string; name: string | null }>(
+    'select customer_id, name from customer where customer_id = any($1::text[])',
+    [[...new Set(customerIds)]],
+  );
+  return new Map(rows.map((row) => [row.customer_id, row.name]));
+}

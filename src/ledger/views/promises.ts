@@ -1,7 +1,6 @@
 /** One row per promise: its terms as first made and as last agreed, its state, what stands behind it. */
 import { isExplicit, qualityOf } from '../../domain/promises/backing.ts';
 import { type BalancePart, balancePartOf, type PromiseStateName } from '../../domain/promises/machine.ts';
-import { deadlineOf } from '../../domain/promises/promise.ts';
 import type { Queryable } from '../queryable.ts';
 import type { View } from './view.ts';
 
@@ -68,7 +67,7 @@ export const promises: View<Omit<PromiseRow, 'customer_id'>> = {
         since: promise.since,
         made_at: promise.made.occurredAt,
         promised_at: promise.promisedAt,
-        first_deadline: deadlineOf(data),
+        first_deadline: promise.firstTerms.deadline,
         deadline: promise.terms.deadline,
         due_day: promise.terms.dueDay,
         zone: promise.terms.zone,

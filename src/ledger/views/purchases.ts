@@ -1,8 +1,6 @@
 /** One row per purchase: what was paid, delivered and given back, and what is at risk now because of which area. */
-import type { CustomerState } from '../../domain/customers/state.ts';
-import type { PromiseStateName } from '../../domain/promises/machine.ts';
-import type { PromiseState } from '../../domain/promises/promise.ts';
-import { type PurchaseState, riskHolderOf } from '../../domain/purchases/purchase.ts';
+import { riskOf } from '../../domain/customers/money.ts';
+import { riskHolderOf } from '../../domain/purchases/purchase.ts';
 import type { View } from './view.ts';
 
 export interface PurchaseRow {
@@ -23,22 +21,15 @@ export interface PurchaseRow {
   readonly risk_area: string | null;
 }
 
-/** While a promise to the customer is in one of these, the money of its purchase is at risk. */
-const riskyStates: ReadonlySet<PromiseStateName> = new Set<PromiseStateName>([
-  'overdue',
-  'disputed',
-  'broken',
-  'repairing',
-]);
-
 export const purchases: View<Omit<PurchaseRow, 'customer_id'>> = {
   table: 'purchase',
   shows: ['purchase.made', 'delivery.made', 'benefit.reported'],
   rows: (state) => {
-    const promisesByPurchase = groupByPurchase(state.promises.values());
+    const promises = byPurchase(state.promises.values(), ({ made }) => made.data.purchaseId);
+    const cases = byPurchase(state.cases.values(), ({ opened }) => opened.data.purchaseId);
     return [...state.purchases.values()].map((purchase) => {
-      const promises = promisesByPurchase.get(purchase.purchaseId) ?? [];
-      const risk = riskOf(state, purchase, promises);
+      const { purchaseId } = purchase;
+      const risk = riskOf(purchase, promises.get(purchaseId) ?? [], cases.get(purchaseId) ?? []);
       return {
         purchase_id: purchase.purchaseId,
         at: purchase.made.occurredAt,
@@ -59,32 +50,18 @@ export const purchases: View<Omit<PurchaseRow, 'customer_id'>> = {
   },
 };
 
-/** What of a purchase is at risk now: all that was not given back, while a promise about it is late or broken, or a case is open. */
-function riskOf(
-  state: CustomerState,
-  purchase: PurchaseState,
-  promises: readonly PromiseState[],
-): { readonly amount: number; readonly area: string | null } {
-  const left = Math.max(0, purchase.made.data.amount - purchase.refunded);
-  const promise = promises.find(({ state: name, made }) => made.data.to === 'customer' && riskyStates.has(name));
-  if (promise !== undefined) return { amount: left, area: left > 0 ? promise.made.data.by : null };
-  for (const known of state.cases.values()) {
-    if (known.state === 'open' && known.opened.data.purchaseId === purchase.purchaseId) {
-      const [area] = Object.entries(known.shares).sort((one, other) => other[1] - one[1])[0] ?? [null];
-      return { amount: Math.min(left, known.opened.data.amount ?? left), area };
-    }
-  }
-  return { amount: 0, area: null };
-}
-
-function groupByPurchase(promises: Iterable<PromiseState>): ReadonlyMap<string, readonly PromiseState[]> {
-  const groups = new Map<string, PromiseState[]>();
-  for (const promise of promises) {
-    const { purchaseId } = promise.made.data;
+/** Things by the purchase that they name; what names none is left out. */
+function byPurchase<Thing>(
+  things: Iterable<Thing>,
+  purchaseOf: (thing: Thing) => string | undefined,
+): ReadonlyMap<string, readonly Thing[]> {
+  const groups = new Map<string, Thing[]>();
+  for (const thing of things) {
+    const purchaseId = purchaseOf(thing);
     if (purchaseId === undefined) continue;
     const group = groups.get(purchaseId);
-    if (group === undefined) groups.set(purchaseId, [promise]);
-    else group.push(promise);
+    if (group === undefined) groups.set(purchaseId, [thing]);
+    else group.push(thing);
   }
   return groups;
 }
