@@ -126,7 +126,7 @@ function timeBlock({ customersTime: time }: AuditReport, cells: Cells): Block {
         value: cells.number(time.waitedDays, 0, 'customersTime.waitedDays'),
       },
       {
-        label: 'of a late promise in the middle',
+        label: 'Days late of the late promise in the middle',
         value: cells.estimate(time.waitedDaysMedian, { digits: 1, unit: 'd' }, 'customersTime.waitedDaysMedian'),
       },
       { label: 'Late and not done now', value: cells.count(time.waitingNow, 'customersTime.waitingNow') },
@@ -146,7 +146,7 @@ function handOffBars({ handOffs }: AuditReport, cells: Cells): Block {
     kind: 'bars',
     name: 'kept-by-hand-offs',
     caption: falls
-      ? `Kept in time falls with every hand-off of the case: ${formatPart(first.keptInTime.rate ?? 0)} with ${first.steps}, ${formatPart(last.keptInTime.rate ?? 0)} with ${last.steps}.`
+      ? `Kept in time falls with hand-offs of the case: ${formatPart(first.keptInTime.rate ?? 0)} with ${first.steps}, ${formatPart(last.keptInTime.rate ?? 0)} with ${last.steps}.`
       : 'Kept in time by how often the case was handed on.',
     rows: handOffs.map(({ steps, keptInTime, figure: own }) => ({
       label: steps === '1' ? '1 hand-off' : `${steps} hand-offs`,

@@ -173,12 +173,13 @@ export function recurrenceBlocks(report: AuditReport, cells: Cells): readonly Bl
 
 function topicTable({ recurrence }: AuditReport, cells: Cells): Table {
   const { increases, decreases, ratio } = recurrence.displacement;
+  const windows = 'Breaches and cases by topic in two windows of equal length';
   return {
     kind: 'table',
     name: 'topics',
     caption:
       ratio === null
-        ? 'Breaches and cases by topic in two windows of equal length: nothing went down, so nothing moved elsewhere.'
+        ? `${windows}${increases > 0 ? ': nothing went down, so nothing moved elsewhere' : ''}.`
         : `What fell by ${formatCount(decreases)} in one place came up by ${formatCount(increases)} in another: ${formatPart(ratio)} moved elsewhere.`,
     columns: ['Topic', 'before', 'after', 'change'],
     rows: recurrence.topics.map(

@@ -7,6 +7,10 @@ import { counted, isApart, shareOf } from './audit-verdict.ts';
 type Parts = Omit<AuditReport, 'verdict' | 'findings'>;
 
 const findingsMax = 12;
+/** The smallest change of trust that two decimals show. */
+const liftMin = 0.01;
+/** Below this the areas lie further apart than a customer can overlook: sd of a tenth of the scale. */
+const consistencyMin = 0.8;
 
 interface Finding {
   readonly text: string;
@@ -136,15 +140,19 @@ function handOffEffect({ handOffs }: Parts): Finding[] {
 
 function journeyFindings({ journey, consistency }: Parts): Finding[] {
   const [weakest] = journey.areas;
-  const { neverEstablished } = journey;
+  const { neverEstablished, median } = journey;
   const findings: Finding[] = [];
-  if (weakest !== undefined && weakest.weakestFor.n >= casesMin && journey.areas.length > 1) {
-    const lift =
-      weakest.liftedMedian === null || journey.median === null
-        ? ''
-        : ` If it rose to the next area’s level, the median journey would go from ${formatTrust(journey.median)} to ${formatTrust(weakest.liftedMedian)}.`;
+  const lifted = weakest?.liftedMedian ?? null;
+  // Where all areas are trusted alike one of them is the weakest by a hair, and lifting it would change nothing.
+  if (
+    weakest !== undefined &&
+    weakest.weakestFor.n >= casesMin &&
+    lifted !== null &&
+    median !== null &&
+    lifted - median >= liftMin
+  ) {
     findings.push({
-      text: `${weakest.name} is the weakest link for ${shareOf(weakest.weakestFor)} of the customers.${lift}`,
+      text: `${weakest.name} is the weakest link for ${shareOf(weakest.weakestFor)} of the customers. If it rose to the next area’s level, the median journey would go from ${formatTrust(median)} to ${formatTrust(lifted)}.`,
       figure: `${weakest.figure}.weakestFor`,
       money: 0,
       cases: weakest.weakestFor.k,
@@ -158,7 +166,7 @@ function journeyFindings({ journey, consistency }: Parts): Finding[] {
       cases: neverEstablished.k,
     });
   }
-  if (consistency.acrossAreas !== null && consistency.acrossAreas < 0.8) {
+  if (consistency.acrossAreas !== null && consistency.acrossAreas < consistencyMin) {
     findings.push({
       text: `Customers do not meet one company: consistency across areas is ${formatTrust(consistency.acrossAreas)}.`,
       figure: 'consistency.acrossAreas',

@@ -3,7 +3,7 @@ import { formatCount, formatPart, formatShare } from '../documents/format.ts';
 import type { AuditReport } from './audit-report.ts';
 import { casesMin, type Rate } from './audit-values.ts';
 
-type Parts = Omit<AuditReport, 'verdict' | 'findings'>;
+type Parts = Pick<AuditReport, 'journey' | 'keptRate' | 'backing' | 'balance' | 'chains'>;
 type Condition = AuditReport['verdict']['experienceNotGood'];
 type Sentence = Condition['evidence'][number];
 
@@ -36,7 +36,7 @@ function sentenceOf(notGood: boolean | null, cannot: boolean | null): string {
   if (notGood && cannot)
     return 'The experience is not good, and promises are made that cannot be delivered: customers have reason not to trust us.';
   if (notGood)
-    return 'The experience is not good, but nothing shows that promises are made that cannot be delivered: what is promised can be kept, and is not.';
+    return 'The experience is not good. Nothing shows that promises are made that cannot be delivered: they are made and not kept.';
   if (cannot) return 'The experience is good, but promises are made that cannot be delivered: it will not stay good.';
   return 'The experience is good, and nothing shows that promises are made that cannot be delivered.';
 }

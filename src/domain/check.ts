@@ -1,5 +1,5 @@
 /** Live facts are decided: what would not be allowed, or would name what does not exist, is refused before it is recorded. */
-import { kindOf, type LedgerEvent, type NewFact } from './catalogue.ts';
+import { type EventType, kindOf, type LedgerEvent, type NewFact } from './catalogue.ts';
 import type { Company } from './company/company.ts';
 import { foldCustomer } from './customers/customer.ts';
 import type { CustomerState } from './customers/state.ts';
@@ -17,12 +17,8 @@ const references = {
   caseId: { of: 'cases', code: 'unknown_case' },
 } as const satisfies Record<string, { readonly of: 'promises' | 'purchases' | 'cases'; readonly code: RefusalCode }>;
 
-/** The kinds of event that bring a name into being, with the field that does. */
-const introduces: Readonly<Record<string, string>> = {
-  'promise.made': 'promiseId',
-  'purchase.made': 'purchaseId',
-  'case.opened': 'caseId',
-};
+/** The kinds of event that bring a name into being, which can be done once. */
+const introducing: ReadonlySet<EventType> = new Set<EventType>(['promise.made', 'purchase.made', 'case.opened']);
 
 /**
  * Checks facts that are about to be recorded live: areas and names they refer to exist, and the state machine allows
@@ -63,7 +59,7 @@ export function checkFacts(
 
 /** Why a candidate is refused. `then` is what was known at its time, with the candidate itself left out as irregular. */
 function notAllowed({ fact, occurredAt }: NewFact, why: string, then: CustomerState): Refusal {
-  if (introduces[fact.type] !== undefined) {
+  if (introducing.has(fact.type)) {
     return {
       code: 'already_exists',
       reason: `This cannot be recorded: ${why}`,
@@ -118,7 +114,7 @@ function unknownReference({ fact }: NewFact, after: CustomerState): Refusal | nu
   const data = fact.data as Readonly<Record<string, unknown>>;
   for (const [field, { of, code }] of Object.entries(references)) {
     const value = data[field];
-    if (typeof value !== 'string' || introduces[fact.type] === field || after[of].has(value)) continue;
+    if (typeof value !== 'string' || after[of].has(value)) continue;
     return {
       code,
       reason: `This customer has no ${of.slice(0, -1)} ${value}`,

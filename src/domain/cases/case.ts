@@ -43,7 +43,7 @@ export function openCase(opened: OpenedEvent): CaseState {
 export function evolveCase(known: CaseState, event: Exclude<CaseEvent, OpenedEvent>): CaseState {
   switch (event.type) {
     case 'case.attempted': {
-      const reopened = event.data.attempt === 'reopening' && known.state === 'closed';
+      const reopened = event.data.attempt === 'reopening';
       return {
         ...known,
         tries: known.tries + (event.data.attempt === 'try' ? 1 : 0),

@@ -1,7 +1,7 @@
 /** Where money moved: Revenue In at a purchase, Out at a refund, Stays where a satisfied client left it with us. */
 import { expect, test } from 'vitest';
 import { history } from '../../../test/given.ts';
-import { moneyAtRisk } from './money.ts';
+import { moneyAtRisk, riskOf } from './money.ts';
 
 const bought = history()
   .at('2026-01-02T09:00:00Z')
@@ -93,13 +93,19 @@ test('what was given back before the case was never at risk in it', () => {
   expect(moved(closed, 'stays')).toMatchObject([{ amount: 6_000 }]);
 });
 
+test('what was given back in the moment in which the case was opened was given back for it', () => {
+  const atOnce = complained.fact('refund.paid', { ...refund, purchaseId: 'pur_1' });
+  expect(moved(atOnce.at('2026-01-09T09:00:00Z').fact('case.closed', satisfied), 'stays')).toMatchObject([
+    { amount: 6_000 },
+  ]);
+});
+
 test('what was given back for another case of the same purchase did not stay either', () => {
   const twice = complained
     .fact('case.opened', { caseId: 'cas_2', purchaseId: 'pur_1' })
     .at('2026-01-08T09:00:00Z')
     .fact('refund.paid', { ...refund, amount: 10_000, caseId: 'cas_2' })
     .fact('case.closed', { caseId: 'cas_2', verdict: 'dissatisfied' })
-    .at('2026-01-09T09:00:00Z')
     .fact('case.closed', satisfied);
   expect(moved(twice, 'stays')).toEqual([]);
 });
@@ -168,4 +174,32 @@ test('a broken promise counts before one that was late, and one to the customer 
     .made({ ...about, promiseId: 'prm_3', by: 'sales' })
     .moved('renege');
   expect(paid(outside)).toMatchObject([{ area: 'sales' }]);
+});
+
+/** What is at risk of a purchase, by the state of a customer at an instant. */
+function riskAt(told: ReturnType<typeof history>, instant: string) {
+  const state = told.customerAt(instant);
+  const purchase = state.purchases.get('pur_1');
+  if (purchase === undefined) throw new Error('There is no purchase pur_1');
+  return riskOf(purchase, [...state.promises.values()], [...state.cases.values()]);
+}
+
+test('money is at risk from the moment a promise about its purchase is late, because of the area that was late first', () => {
+  const told = bought
+    .made({ promiseId: 'prm_1', by: 'distribution', dueDay: '2026-01-12', purchaseId: 'pur_1' })
+    .made({ promiseId: 'prm_2', by: 'accounting', dueDay: '2026-01-10', purchaseId: 'pur_1' });
+  expect(riskAt(told, '2026-01-09T00:00:00Z')).toEqual({ amount: 0, area: null });
+  expect(riskAt(told, '2026-01-13T00:00:00Z')).toEqual({ amount: 10_000, area: 'accounting' });
+});
+
+test('open cases add up to at most what the purchase has left, and another currency does not count', () => {
+  const opened = (caseId: string, fields: object) =>
+    ({ caseId, purchaseId: 'pur_1', nature: 'defect', ...fields }) as Readonly<Record<string, unknown>>;
+  const told = bought
+    .fact('case.opened', opened('cas_1', { amount: 1_000 }))
+    .fact('case.opened', opened('cas_2', { amount: 6_000, nature: 'wrong-bill' }))
+    .fact('case.opened', opened('cas_3', { amount: 900, currency: 'USD' }));
+  expect(riskAt(told, '2026-01-03T00:00:00Z')).toEqual({ amount: 7_000, area: 'accounting' });
+  const refunded = told.fact('refund.paid', { refundId: 'ref_1', purchaseId: 'pur_1', amount: 5_000, currency: 'EUR' });
+  expect(riskAt(refunded, '2026-01-03T00:00:00Z')).toEqual({ amount: 5_000, area: 'accounting' });
 });

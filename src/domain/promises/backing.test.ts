@@ -38,6 +38,13 @@ test('a part that is promised for later than the whole does not back it', () => 
   expect(missing(sold.made({ ...behind, dueDay: '2026-01-21', zone: 'Asia/Tokyo' }))).toContain('operations');
 });
 
+test('a promise that was broken or released stands behind nothing any more', () => {
+  const backed = sold.made(behind).at('2026-01-03T09:00:00Z');
+  expect(missing(backed.moved('declareComplete'))).not.toContain('operations');
+  expect(missing(backed.moved('renege'))).toContain('operations');
+  expect(missing(backed.moved('release'))).toContain('operations');
+});
+
 test('a due time that the record does not say speaks against nobody', () => {
   expect(missing(sold.made({ ...behind, dueDay: undefined }))).not.toContain('operations');
 });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type History, history } from '../../../test/given.ts';
 import { epochDays } from '../instants.ts';
-import { raised } from './evidence.ts';
+import { type EvidenceDraft, noteEvidence, raised } from './evidence.ts';
 
 const promised = history().at('2026-01-02T09:00:00Z').made({ dueDay: '2026-01-10', weight: 3, topic: 'late-bill' });
 const done = promised.at('2026-01-09T09:00:00Z').moved('declareComplete');
@@ -101,6 +101,14 @@ test('a change agreed before the due time costs nothing, after it a minor breach
   expect(evidenceOf(proposed.at('2026-01-12T09:00:00Z').moved('agreeChange'))).toEqual([minor]);
 });
 
+test('an agreement that the clock did not see coming is a minor breach too, once the due time had passed', () => {
+  const drafts: EvidenceDraft[] = [];
+  noteEvidence(drafts, 'neutral unless late', '2026-01-12T09:00:00.000Z', 'major', false);
+  expect(drafts).toEqual([]);
+  noteEvidence(drafts, 'neutral unless late', '2026-01-12T09:00:00.000Z', 'major', true);
+  expect(drafts).toMatchObject([{ kind: 'minor', severity: 'minor' }]);
+});
+
 test('what was only kept by silence is taken back when it is rejected', () => {
   const rejected = done.at('2026-02-01T09:00:00Z').moved('reject');
   expect(evidenceOf(rejected, '2026-01-31T00:00:00Z')).toHaveLength(1);
@@ -139,7 +147,8 @@ test('a repair that is rejected makes the breach graver, each time', () => {
     brokenAt: '2026-01-05T09:00:00.000Z',
     severity: 'critical',
   });
-  const twice = once.at('2026-01-09T09:00:00Z').moved('promiseRepair').at('2026-01-10T09:00:00Z').moved('reject');
+  const mild = promised.at('2026-01-05T09:00:00Z').moved('renege', { severity: 'minor' });
+  const twice = mild.moved('promiseRepair').moved('reject').moved('promiseRepair').moved('reject');
   expect(evidenceOf(twice)).toEqual([{ ...breach, severity: 'critical' }]);
 });
 
@@ -178,6 +187,41 @@ test('a second try at a repair stands or falls by its own promise, not by the on
     state: 'unrepaired',
     since: '2026-02-02T00:00:00.000Z',
   });
+});
+
+test('a repair that is confirmed in the moment in which its promise breaks has failed, for the clock comes first', () => {
+  const confirmed = repairPromised.at('2026-01-15T00:00:00Z').moved('declareSatisfied', { promiseId: 'prm_1' });
+  expect(confirmed.promiseAt('2026-01-15T00:00:00Z', 'prm_1').state).toBe('unrepaired');
+});
+
+test('a promise to repair that is replaced in the moment in which it breaks fails nothing', () => {
+  const replaced = repairPromised
+    .at('2026-01-15T00:00:00Z')
+    .made({ ...repair, promiseId: 'prm_3', dueDay: '2026-01-30' });
+  expect(replaced.promiseAt('2026-01-20T00:00:00Z', 'prm_2').state).toBe('broken');
+  expect(replaced.promiseAt('2026-01-20T00:00:00Z', 'prm_1').state).toBe('repairing');
+});
+
+test('a repair by a promise that is broken already fails in the moment in which it begins', () => {
+  const tooLate = reneged
+    .at('2026-01-06T09:00:00Z')
+    .made(repair)
+    .at('2026-01-18T09:00:00Z')
+    .moved('promiseRepair', { promiseId: 'prm_1' });
+  expect(tooLate.promiseAt('2026-01-18T09:00:00Z', 'prm_1')).toMatchObject({
+    state: 'unrepaired',
+    since: '2026-01-18T09:00:00.000Z',
+  });
+});
+
+test('a broken promise to repair that was replaced before the repair began fails nothing', () => {
+  const replaced = reneged
+    .at('2026-01-06T09:00:00Z')
+    .made(repair)
+    .at('2026-01-18T09:00:00Z')
+    .made({ ...repair, promiseId: 'prm_3', dueDay: '2026-01-30' })
+    .moved('promiseRepair', { promiseId: 'prm_1' });
+  expect(replaced.promiseAt('2026-01-20T00:00:00Z', 'prm_1').state).toBe('repairing');
 });
 
 test('promises that are said to repair each other, or themselves, do not go round in circles', () => {
