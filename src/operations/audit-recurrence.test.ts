@@ -31,7 +31,7 @@ test('the period is halved, and the last full month is over', () => {
   expect(windows).toEqual({
     start: '2026-01-01T00:00:00.000Z',
     before: '2026-01-01T00:00:00.000Z',
-    middle: '2026-04-06T12:00:00.000Z',
+    middle: '2026-04-06T00:00:00.000Z',
     end: scope.at,
     monthStart: '2026-06-01T00:00:00.000Z',
     monthEnd: '2026-07-01T00:00:00.000Z',
@@ -99,26 +99,23 @@ test('a topic that came up more than the months before explain is a surprise', (
     before: 0,
     after: 0,
   });
-  // Method F.3: 5 after 12 in 10 periods is 1.8779; here 5 periods (January to May) with 2 in all, and 9 in June.
+  const august = windowsOf({ ...scope, at: '2026-08-10T00:00:00.000Z' }, '2026-01-01T00:00:00.000Z', undefined);
+  // The method's own example: three in a month after none in six.
   const { surprises, month: last } = recurrenceOf({
     ...nothing,
-    topics: [
-      month('accounting', '02', 2),
-      month('accounting', '06', 9),
-      month('sales', '03', 5),
-      month('sales', '06', 1),
-    ],
+    windows: august,
+    topics: [month('accounting', '07', 3), month('sales', '03', 5), month('sales', '07', 1)],
   });
-  expect(last).toBe('2026-06');
+  expect(last).toBe('2026-07');
   expect(surprises).toEqual([
     {
       figure: 'recurrence.surprises.accounting.late-bill',
       area: 'accounting',
       areaName: 'Accounting',
       topic: 'late-bill',
-      count: 9,
-      expected: 0.4,
-      surprise: expect.closeTo(4.4, 0),
+      count: 3,
+      expected: 0,
+      surprise: expect.closeTo(3.0157, 4),
     },
   ]);
 });
