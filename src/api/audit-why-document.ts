@@ -114,7 +114,9 @@ function rowsTable({ rows, count: total, zone, shows, currency }: FigureExplaine
     columns: ['What', 'customer', 'when', 'area', 'words', 'state', 'value'],
     rows: rows.map(
       (row): Row => [
-        `${thingOfKind[row.kind]} ${row.id}`,
+        row.kind === 'promise'
+          ? link(row.id, `/promises/${encodeURIComponent(row.id)}`)
+          : `${thingOfKind[row.kind]} ${row.id}`,
         link(row.customerName ?? row.customerId, `/customers/${encodeURIComponent(row.customerId)}`),
         row.at === null ? '' : instant(row.at, zone),
         row.area ?? '',

@@ -62,6 +62,7 @@ export function customerDocument(page: CustomerPage): Document {
       ...erasedBlock(page),
       { kind: 'paragraph', tone: 'lead', text: riskSentence(page) },
       { kind: 'paragraph', text: journeySentence(page.journey, customer.customerId) },
+      { kind: 'paragraph', text: link('The four-minute brief', `/customers/${customer.customerId}/brief`) },
       journeyBars(page),
       relationshipTable(page),
       ...burdenList(page),
@@ -235,9 +236,6 @@ const verdictWords: Readonly<Record<string, string>> = {
   unknown: 'the client did not say',
 };
 
-/** A fact that was learned later than this says when. */
-const lateFactMilliseconds = 86_400_000;
-
 function timelineTable({ timeline, zone }: CustomerPage): Block {
   return {
     kind: 'table',
@@ -245,13 +243,12 @@ function timelineTable({ timeline, zone }: CustomerPage): Block {
     caption: 'Timeline, newest first',
     columns: ['When', 'What', 'Recorded by'],
     rows: timeline.map((entry) => {
-      const isLate = Date.parse(entry.recordedAt) - Date.parse(entry.at) > lateFactMilliseconds;
       return [
         instant(entry.at, zone),
         sentence(
           entry.retracted ? 'Retracted, does not count: ' : null,
           entry.sentence,
-          isLate ? [' (learned only on ', instant(entry.recordedAt, zone), ')'] : null,
+          entry.learnedAt === null ? null : [' (learned only on ', instant(entry.learnedAt, zone), ')'],
         ),
         entry.actor,
       ];

@@ -84,6 +84,8 @@ export const TimelineEntry = z.object({
   type: z.string(),
   eventId: z.string(),
   recordedAt: z.string(),
+  /** When we learnt of it, where what happened after it was known before. */
+  learnedAt: z.string().nullable(),
   actor: z.string(),
   retracted: z.boolean(),
 });

@@ -141,6 +141,13 @@ test.each(['colour', 'constructor', 'toString', '__proto__'])(
   },
 );
 
+test('betrayal is never foreseen: it is a judgement on what was done', () => {
+  expect(problemsOf('promise.made', { ...made, severityIfBroken: 'betrayal' })).toMatchObject([
+    { field: 'severityIfBroken', value: 'betrayal' },
+  ]);
+  expect(problemsOf('promise.assessed', { promiseId: 'prm_1', severity: 'betrayal' })).toEqual([]);
+});
+
 test('a kind that does not exist is named', () => {
   expect(problemsOf('promise.guessed', {})).toMatchObject([{ field: 'type', value: 'promise.guessed' }]);
 });

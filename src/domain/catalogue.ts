@@ -25,7 +25,6 @@ type Kind = (typeof eventKinds)[number];
 export type LedgerEvent = EventOf<Kind>;
 export type Fact = FactOf<Kind>;
 export type EventType = LedgerEvent['type'];
-export type EventOfType<Type extends EventType> = Extract<LedgerEvent, { type: Type }>;
 
 /** A fact with all that the ledger has to be told about it. */
 export interface NewFact {

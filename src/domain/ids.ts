@@ -59,5 +59,5 @@ export type AreaId = z.output<typeof AreaId>;
 /** The customer as a party to a promise. No area may carry this name. */
 export const customerParty = 'customer';
 /** Who can make a promise or be made one: an area of the company, or the customer. */
-export const Party = AreaId;
+export const Party = AreaId.describe('An area, or customer');
 export type Party = z.output<typeof Party>;

@@ -144,12 +144,13 @@ onEveryEngine('a promise as a conversation', (database) => {
       sourceId: `${type} ${occurredAt}`,
       fields,
     });
+    const done = story('promise.moved', '2026-11-15T10:00:00Z', { promiseId: 'prm_old', move: 'declareComplete' });
+    await recordFacts({ ...context(), now: () => '2026-11-15T12:00:00.000Z' }, [done], { source: 'story' });
     await recordFacts(
       context(),
       [
         story('promise.made', '2026-11-02T09:00:00Z', { promiseId: 'prm_old', by: 'operations', words: 'Spare parts' }),
         story('promise.moved', '2026-11-03T09:00:00Z', { promiseId: 'prm_old', move: 'declareSatisfied' }),
-        story('promise.moved', '2026-11-15T10:00:00Z', { promiseId: 'prm_old', move: 'declareComplete' }),
       ],
       { source: 'story' },
     );

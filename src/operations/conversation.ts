@@ -3,7 +3,7 @@ import type { InputOf } from '../api/endpoint.ts';
 import type { promises as contract } from '../api/promises.ts';
 import type { PromiseConversation, PromiseView } from '../api/promise-views.ts';
 import { type LedgerEvent, sentenceOf } from '../domain/catalogue.ts';
-import { daysBetween } from '../domain/instants.ts';
+import { learnedLate } from '../domain/customers/late-facts.ts';
 import { sentenceOfMove } from '../domain/promises/events.ts';
 import { type MoveActor, movesFrom } from '../domain/promises/machine.ts';
 import type { PromiseState, Step } from '../domain/promises/promise.ts';
@@ -12,9 +12,6 @@ import type { Context } from './context.ts';
 import { promisesOf } from './customer-account.ts';
 import { locate } from './locate.ts';
 import { Refused } from './refused.ts';
-
-/** Facts that were learned later than this are said to be late. */
-const lateFactDays = 1;
 
 /** A promise as of `asOf`, or now. Throws `Refused` where there is none of that id, or none yet. */
 export async function conversation(
@@ -61,9 +58,9 @@ function partyOf(actor: MoveActor, { proposedBy }: PromiseState): MoveActor {
 
 function stepsOf({ steps }: PromiseState, events: readonly LedgerEvent[]): PromiseConversation['steps'] {
   const eventsById = new Map(events.map((event) => [event.eventId, event]));
+  const late = learnedLate(events);
   return steps.map((step) => {
     const event = step.eventId === null ? undefined : eventsById.get(step.eventId);
-    const isLate = event !== undefined && daysBetween(event.occurredAt, event.recordedAt) > lateFactDays;
     return {
       at: step.at,
       move: step.move,
@@ -73,7 +70,7 @@ function stepsOf({ steps }: PromiseState, events: readonly LedgerEvent[]): Promi
       to: step.to,
       eventId: step.eventId,
       recordedBy: event?.actor ?? null,
-      learnedAt: isLate ? event.recordedAt : null,
+      learnedAt: event === undefined ? null : (late.get(event.eventId) ?? null),
     };
   });
 }

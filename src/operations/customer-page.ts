@@ -4,6 +4,7 @@ import type { CustomerPage, TimelineEntry } from '../api/customer-views.ts';
 import type { PromiseView } from '../api/promise-views.ts';
 import { type LedgerEvent, sentenceOf } from '../domain/catalogue.ts';
 import { retractedIds } from '../domain/corrections/effective.ts';
+import { learnedLate } from '../domain/customers/late-facts.ts';
 import { type PurchaseRow, purchases as purchaseView } from '../ledger/views/purchases.ts';
 import { type Account, byDeadline, customerOf, isOpen, promisesOf } from './customer-account.ts';
 import { burdensOf, quoted } from './customer-burdens.ts';
@@ -74,6 +75,7 @@ function moneyOf({ state }: Account, purchases: readonly PurchaseRow[]): Custome
 function timelineOf(account: Account): z.output<typeof TimelineEntry>[] {
   const { events, at } = account;
   const retracted = retractedIds(events);
+  const late = learnedLate(events);
   return events
     .filter((event) => event.occurredAt <= at)
     .sort((left, right) =>
@@ -90,6 +92,7 @@ function timelineOf(account: Account): z.output<typeof TimelineEntry>[] {
       type: event.type,
       eventId: event.eventId,
       recordedAt: event.recordedAt,
+      learnedAt: late.get(event.eventId) ?? null,
       actor: event.actor,
       retracted: retracted.has(event.eventId),
     }));

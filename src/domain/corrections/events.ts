@@ -1,6 +1,6 @@
 /** Corrections are events: an earlier one is taken out of the fold, or put back. Nothing is edited. */
 import * as z from 'zod';
-import { type EventOf, eventKind } from '../event.ts';
+import { eventKind } from '../event.ts';
 import { EventId } from '../ids.ts';
 import { FreeText } from '../words.ts';
 
@@ -31,4 +31,3 @@ export const EventRestored = eventKind({
 });
 
 export const correctionEvents = [EventRetracted, EventRestored] as const;
-export type CorrectionEvent = EventOf<(typeof correctionEvents)[number]>;

@@ -1,6 +1,6 @@
 /** Who the customer is, who speaks for them, and the day their words were erased. */
 import * as z from 'zod';
-import { type EventOf, eventKind } from '../event.ts';
+import { eventKind } from '../event.ts';
 import { ContactId } from '../ids.ts';
 import { Code, FreeText } from '../words.ts';
 
@@ -36,4 +36,3 @@ export const CustomerErased = eventKind({
 });
 
 export const customerEvents = [CustomerDescribed, ContactDescribed, CustomerErased] as const;
-export type CustomerEvent = EventOf<(typeof customerEvents)[number]>;

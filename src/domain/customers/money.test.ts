@@ -203,3 +203,50 @@ test('open cases add up to at most what the purchase has left, and another curre
   const refunded = told.fact('refund.paid', { refundId: 'ref_1', purchaseId: 'pur_1', amount: 5_000, currency: 'EUR' });
   expect(riskAt(refunded, '2026-01-03T00:00:00Z')).toEqual({ amount: 5_000, area: 'accounting' });
 });
+
+/** What of the purchase is at risk as of an instant. */
+function risk(told: typeof bought, instant: string) {
+  const { purchases, promises, cases } = told.customerAt(instant);
+  const purchase = purchases.get('pur_1');
+  if (purchase === undefined) throw new Error('The purchase was not made');
+  return riskOf(purchase, [...promises.values()], [...cases.values()]);
+}
+const nothing = { amount: 0, area: null };
+
+test('a purchase is at risk from when a promise about it to the customer is late until it is put right', () => {
+  const repaired = bought
+    .made({ ...about, by: 'distribution' })
+    .at('2026-01-08T09:00:00Z')
+    .moved('renege')
+    .at('2026-01-09T09:00:00Z')
+    .moved('promiseRepair')
+    .at('2026-01-12T09:00:00Z')
+    .moved('declareSatisfied');
+  expect(risk(repaired, '2026-01-05T23:59:59.999Z')).toEqual(nothing);
+  expect(risk(repaired, '2026-01-06T00:00:00Z')).toEqual({ amount: 10_000, area: 'distribution' });
+  expect(risk(repaired, '2026-01-10T00:00:00Z')).toEqual({ amount: 10_000, area: 'distribution' });
+  expect(risk(repaired, '2026-01-12T09:00:00Z')).toEqual(nothing);
+});
+
+test('a promise among areas puts no money of the customer at risk by itself', () => {
+  expect(risk(bought.made({ ...about, to: 'sales' }), '2026-01-10T00:00:00Z')).toEqual(nothing);
+});
+
+test('the area that was the first to be late stands for the risk', () => {
+  const both = bought
+    .made({ ...about, promiseId: 'prm_1', by: 'sales', dueDay: '2026-01-07' })
+    .made({ ...about, promiseId: 'prm_2', by: 'operations', dueDay: '2026-01-06' });
+  expect(risk(both, '2026-01-10T00:00:00Z').area).toBe('operations');
+});
+
+test('open cases put at risk what they say together, never more than the purchase has left', () => {
+  const opened = (amount: number, caseId: string) => ({ caseId, purchaseId: 'pur_1', amount, nature: 'wrong-bill' });
+  const one = bought.fact('case.opened', opened(3_000, 'cas_1'));
+  expect(risk(one, end)).toEqual({ amount: 3_000, area: 'accounting' });
+  const two = one.fact('case.opened', { ...opened(4_000, 'cas_2'), nature: 'defect' });
+  expect(risk(two, end)).toEqual({ amount: 7_000, area: 'operations' });
+  expect(risk(two.fact('case.opened', opened(9_000, 'cas_3')), end).amount).toBe(10_000);
+  expect(risk(two.fact('case.closed', { caseId: 'cas_2', verdict: 'unknown' }), end).amount).toBe(3_000);
+  const refunded = two.fact('refund.paid', { ...refund, amount: 10_000, purchaseId: 'pur_1' });
+  expect(risk(refunded, end)).toEqual(nothing);
+});

@@ -156,7 +156,6 @@ export const PromiseAssessed = eventKind({
 });
 
 export const promiseEvents = [PromiseMade, PromiseMoved, PromiseAssessed] as const;
-export type PromiseEvent = EventOf<(typeof promiseEvents)[number]>;
 export type PromiseMadeEvent = EventOf<typeof PromiseMade>;
 export type PromiseMovedEvent = EventOf<typeof PromiseMoved>;
 export type PromiseAssessedEvent = EventOf<typeof PromiseAssessed>;

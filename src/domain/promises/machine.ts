@@ -115,7 +115,6 @@ export const transitions: readonly (Transition & { readonly move: MoveName })[] 
 
 /** Moves that open a promise; all the others change one. */
 export const openings = ['request', 'offer', 'promise'] as const satisfies readonly MoveName[];
-export type Opening = (typeof openings)[number];
 
 /** Every move by name, in the order of the table. */
 export const moveNames: readonly MoveName[] = [...new Set(rows.map(([, move]) => move))];

@@ -58,12 +58,6 @@ function lastPurchase(state: CustomerState) {
   return [...state.purchases.values()].at(-1);
 }
 
-/** One customer, or undefined where there is none of that id. */
-export async function findCustomer(database: Queryable, customerId: string): Promise<CustomerRow | undefined> {
-  const [row] = await database.query<CustomerRow>('select * from customer where customer_id = $1', [customerId]);
-  return row;
-}
-
 /** Customers whose id or name contains the text, in order of id, after the given id. */
 export function searchCustomers(
   database: Queryable,
