@@ -1,7 +1,7 @@
 /** The promise audit of a company that was audited by hand. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { askAudit, contextOf } from '../../test/audit-asked.ts';
-import { auditedAt, smallCompany } from '../../test/audit-company.ts';
+import { smallCompany } from '../../test/audit-company.ts';
 import { onEveryEngine } from '../../test/databases.ts';
 import { audit as endpoints } from '../api/audit.ts';
 import type { AuditReport } from '../api/audit-report.ts';

@@ -60,7 +60,7 @@ test('what was only asked for backs nothing until it is promised', () => {
   expect(missing(asked.moved('promise'))).not.toContain('operations');
 });
 
-test('a part stands behind the whole until it is broken or released, and again not until it is promised anew', () => {
+test('a part stands behind the whole until it is broken or released, and not again until it is promised anew', () => {
   const backed = sold.made(behind).at('2026-01-04T09:00:00Z');
   expect(missing(backed.moved('declareComplete'))).not.toContain('operations');
   expect(missing(backed.moved('release'))).toContain('operations');
