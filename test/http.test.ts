@@ -94,6 +94,17 @@ onEveryEngine('the HTTP API', (database) => {
     expect(broken.headers['content-type']).toContain('application/problem+json');
   });
 
+  test('a setting of the policy leaves the others as they are, and a misspelt one is refused', async () => {
+    expect((await post('/policy', { trust: { lossAversion: 3 } })).status).toBe(200);
+    expect((await post('/policy', { trust: { halfLifeDays: 200 }, graceDays: 7 })).status).toBe(200);
+    const { policy } = JSON.parse((await get('/company')).text);
+    expect(policy).toMatchObject({ graceDays: 7, silenceDays: 14, trust: { lossAversion: 3, halfLifeDays: 200 } });
+    expect(await post('/policy', { trust: { lossaversion: 3 } })).toMatchObject({
+      status: 422,
+      body: { field: 'trust' },
+    });
+  });
+
   test('a move that the state machine does not allow is refused with what is possible', async () => {
     const promiseId = await promised('Ship the replacement');
     const answer = await post(`/promises/${promiseId}/moves`, { move: 'uphold' });

@@ -75,7 +75,10 @@ export const company = {
       silenceDays: days,
       recoveryDays: days,
       caseShares: z.record(z.string(), Shares).optional(),
-      trust: Policy.shape.trust.optional(),
+      trust: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .describe('Settings of the trust method to change; the others stay'),
       ...writing,
     }),
     output: Written,

@@ -8,7 +8,6 @@ export const refusalCodes = [
   'unknown_purchase',
   'unknown_case',
   'unknown_area',
-  'unknown_offer',
   'unknown_event',
   'already_exists',
   'not_explicit',

@@ -140,7 +140,8 @@ export async function eventCount(database: Queryable): Promise<number> {
 
 /** Holds other writers of these streams off until the transaction ends. */
 export async function lockStreams(tx: Queryable, ids: readonly StreamId[]): Promise<void> {
-  await tx.query('select 1 from stream_head where customer_id = any($1::text[]) order by customer_id for update', [
-    ids,
-  ]);
+  await tx.query(
+    'select 1 from stream_head where customer_id = any($1::text[]) order by customer_id collate "C" for update',
+    [ids],
+  );
 }

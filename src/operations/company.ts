@@ -1,6 +1,7 @@
 /** What each endpoint for the company's own facts does. */
 import type { company as contract } from '../api/company.ts';
 import type { Written } from '../api/endpoint.ts';
+import type { Company } from '../domain/company/company.ts';
 import { accept, refuse } from '../domain/decision.ts';
 import { type EventType, parseFact } from '../domain/catalogue.ts';
 import { companyStream } from '../domain/ids.ts';
@@ -38,7 +39,7 @@ function record(context: Context, type: EventType, input: CompanyInput): Promise
     idempotencyKey,
     occurredAt,
     decide: ({ company: known }) => {
-      const parsed = parseFact(type, fields);
+      const parsed = parseFact(type, withTrust(fields, known));
       if (!parsed.ok) return refuse(refusalOf(parsed.problems));
       const { fact } = parsed;
       const unknown =
@@ -59,4 +60,10 @@ function record(context: Context, type: EventType, input: CompanyInput): Promise
       return accept(fact);
     },
   });
+}
+
+/** Settings of the trust method that are not named stay as they are. */
+function withTrust(fields: object, company: Company): Readonly<Record<string, unknown>> {
+  const { trust } = fields as { readonly trust?: Readonly<Record<string, unknown>> };
+  return trust === undefined ? { ...fields } : { ...fields, trust: { ...company.policy.trust, ...trust } };
 }

@@ -15,7 +15,7 @@ const SeverityCost = z.object({
  * Loss aversion 2.25 is the median of Tversky and Kahneman (1992), taken as a visible convention, not as a measurement.
  * The axioms of the method hold only while a graver breach costs no less than a milder one, which is checked.
  */
-export const TrustParameters = z.object({
+export const TrustParameters = z.strictObject({
   /** W: how much evidence weighs as much as knowing nothing. */
   priorWeight: z.number().positive().default(2),
   /** a: the score without evidence, the willingness to trust somebody new. Policy, never learned from other customers. */
