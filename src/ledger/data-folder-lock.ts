@@ -49,7 +49,7 @@ export async function lockByFile(folder: string): Promise<Unlock> {
 }
 
 const stopTheOther =
-  'Stop the other Troth, give this one another folder, or set DATABASE_URL to a PostgreSQL server, which many processes can use at once.';
+  'Ask the one that runs (--server http://localhost:4747), stop it, give this one another folder, or set DATABASE_URL to a PostgreSQL server, which many processes can use at once.';
 
 /** A restarted container often gets the process id of the one before, so an id equal to ours proves nothing by itself. */
 const heldHere = new Set<string>();

@@ -52,7 +52,7 @@ describe('A data folder', () => {
       name: 'LedgerFault',
       code: 'folder_in_use',
       message: expect.stringContaining(folder),
-      remedy: expect.stringContaining('Stop the other Troth'),
+      remedy: expect.stringContaining('--server'),
     });
     await other.kill();
   });
