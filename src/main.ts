@@ -15,6 +15,12 @@ function placeOf(data: string): Place {
   return { folder: data, url: process.env['DATABASE_URL'] || undefined };
 }
 
+// A reader that has seen enough (`troth audit | head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 process.exitCode = await runProgram(
   {
     version,

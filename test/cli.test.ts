@@ -93,6 +93,8 @@ test('errors say what to do, and exit codes tell them apart', () => {
   expect(troth('uphold', broken)).toMatchObject({ code: 3 });
   expect(troth('import', 'nowhere', folder).err).toContain('olist');
   expect(troth('flatter', 'the customer').code).toBe(2);
+  expect(troth('serve', '--host', '0.0.0.0')).toMatchObject({ code: 2, err: expect.stringContaining('--api-token') });
+  expect(troth('serve', '--port', 'x').code).toBe(2);
   const failed = troth('--format', 'json', 'customer', 'nobody');
   expect(JSON.parse(failed.err)).toMatchObject({ code: 'unknown_customer', value: 'cus_nobody' });
 });

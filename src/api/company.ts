@@ -2,24 +2,9 @@
 import * as z from 'zod';
 import { AreaDescribed, AreaMerged, OfferPublished, PersonDescribed } from '../domain/company/events.ts';
 import { Policy, Shares } from '../domain/company/policy.ts';
-import { endpoint, Written, writing } from './endpoint.ts';
-
-export const CompanyView = z.object({
-  areas: z.array(z.object({ area: z.string(), name: z.string(), mergedInto: z.string().nullable() })),
-  people: z.array(
-    z.object({ personId: z.string(), area: z.string(), manager: z.string().nullable(), name: z.string().nullable() }),
-  ),
-  offers: z.array(
-    z.object({
-      offerId: z.string(),
-      name: z.string(),
-      claims: z.array(z.object({ claimId: z.string(), area: z.string(), words: z.string() })),
-      benefits: z.array(z.string()),
-      limits: z.array(z.string()),
-    }),
-  ),
-  policy: Policy,
-});
+import { companyDocument } from './company-document.ts';
+import { CompanyView } from './company-view.ts';
+import { asOf, endpoint, Written, writing } from './endpoint.ts';
 
 const days = z.coerce.number().min(0).max(3650).optional();
 
@@ -28,8 +13,9 @@ export const company = {
     method: 'get',
     path: '/company',
     summary: 'Areas, people, offers and the policy',
-    input: z.object({}),
+    input: z.object({ ...asOf }),
     output: CompanyView,
+    document: companyDocument,
     commands: [{ usage: 'company' }],
   }),
   addArea: endpoint({

@@ -1,5 +1,6 @@
 /** The contract for events: taken in as CloudEvents, read in order, retracted by a correction. */
 import * as z from 'zod';
+import { instant } from '../documents/document.ts';
 import { endpoint, paging, Written, writing } from './endpoint.ts';
 
 /** CloudEvents 1.0. `type` is ours with a prefix and a version; `subject` names the customer. */
@@ -70,6 +71,26 @@ export const events = {
     summary: 'Events of one stream in record order',
     input: z.object({ customer: z.string().max(200).describe('A customer, or company'), ...paging }),
     output: z.object({ events: z.array(EventView), next: z.string().nullable() }),
+    document: ({ events: page }) => ({
+      title: 'Events',
+      subtitle: 'As they were recorded; each links to the one before',
+      blocks: [
+        {
+          kind: 'table',
+          name: 'events',
+          caption: 'In record order',
+          columns: ['No.', 'True at', 'What', 'Id', 'By'],
+          rows: page.map((event) => [
+            String(event.revision),
+            instant(event.occurredAt, 'UTC'),
+            event.sentence,
+            event.eventId,
+            event.actor,
+          ]),
+          empty: 'There is no such stream, or nothing more in it.',
+        },
+      ],
+    }),
     commands: [{ usage: 'events <customer>' }],
   }),
   kinds: endpoint({

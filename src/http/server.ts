@@ -141,7 +141,8 @@ function navigation(url: string) {
   const path = url.split('?')[0];
   return endpoints
     .filter(
-      ({ endpoint }) => endpoint.method === 'get' && endpoint.document !== undefined && !endpoint.path.includes('{'),
+      ({ endpoint }) =>
+        endpoint.method === 'get' && endpoint.document !== undefined && endpoint.input.safeParse({}).success,
     )
     .map(({ endpoint }) => ({
       label: endpoint.path.slice(1).replace(/^./, (letter) => letter.toUpperCase()),

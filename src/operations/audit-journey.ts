@@ -2,10 +2,10 @@
 import type { AuditReport } from '../api/audit-report.ts';
 import { figureKey } from '../api/audit-values.ts';
 import { areaName, type Company } from '../domain/company/company.ts';
-import { cleanJourneyChance, dragShares, journeyScore } from '../domain/trust/journey.ts';
+import { cleanJourneyChance } from '../domain/trust/journey.ts';
 import { scoreTolerance } from '../ledger/views/audit-scope.ts';
 import type { FirstContacts, Packed } from '../ledger/views/audit-trust.ts';
-import { compareTexts, quantile, rateOf, sumOf, weightedQuantile } from './audit-numbers.ts';
+import { compareTexts, quantile, rateOf, weightedQuantile } from './audit-numbers.ts';
 
 export interface JourneySources {
   readonly company: Company;
@@ -18,17 +18,64 @@ export interface JourneySources {
   readonly forecasts: readonly number[];
 }
 
-/** One customer's trust in the areas it dealt with, in the order of `areas`. */
-interface Traveller {
-  readonly customerId: string;
-  readonly areas: number[];
-  readonly scores: number[];
+/**
+ * Every customer's journey. Customers are rows; there may be hundreds of thousands, so numbers lie in typed arrays, and
+ * the power mean of `journeyScore` is taken over sums that are kept: a test compares the two.
+ */
+interface Travels {
+  /** By customer, the row. */
+  readonly rows: ReadonlyMap<string, number>;
+  /** By area and row, the score, or NaN where the customer never dealt with the area. */
+  readonly scores: readonly Float64Array[];
+  /** By row, how many areas the customer dealt with, and the sum of their bent scores. */
+  readonly counts: Uint8Array;
+  readonly sums: Float64Array;
+  /** By row, the journey score, and the index of the weakest area. */
+  readonly journeys: Float64Array;
+  readonly weakest: Uint8Array;
+  /** Rows in the order of their journeys. */
+  readonly ascending: Uint32Array;
+  readonly mean: PowerMean;
 }
 
-interface Travelled extends Traveller {
-  readonly journey: number;
-  /** Index of the weakest area. */
-  readonly weakest: number;
+/** A power mean is the mean of bent numbers, made straight again. Scores are never 0: the willingness is part of them. */
+interface PowerMean {
+  readonly power: number;
+  readonly bend: (score: number) => number;
+  readonly straighten: (mean: number) => number;
+}
+
+function powerMean(power: number): PowerMean {
+  if (power === 0) return { power, bend: Math.log, straighten: Math.exp };
+  return { power, bend: (score) => score ** power, straighten: (mean) => mean ** (1 / power) };
+}
+
+/** The journey part of an audit. */
+export function journeyOf(sources: JourneySources): AuditReport['journey'] {
+  const { company, firstContacts, forecasts } = sources;
+  const packed = sources.scores.toSorted((one, other) => compareTexts(one.name, other.name));
+  const travels = travelsOf(packed, company.policy.trust.journeyPower);
+  const { journeys, rows } = travels;
+  const sorted = Float64Array.from(travels.ascending, (row) => journeys[row] ?? 0);
+  const areas = areasOf(packed, travels, company);
+  const eroded = [...rows].filter(([id, row]) => isBelowHalf(journeys[row] ?? 1) && !firstContacts.firstBroken.has(id));
+  const [first] = areas;
+  return {
+    customers: journeys.length,
+    withoutEvidence: Math.max(0, sources.customers - journeys.length),
+    median: quantile(sorted, 0.5),
+    tenthPercentile: quantile(sorted, 0.1),
+    belowHalf: rateOf(journeys.filter(isBelowHalf).length, journeys.length),
+    byRevenue: sources.revenue
+      .toSorted((one, other) => compareTexts(one.name, other.name))
+      .map((paid) => weightedBy(paid, travels))
+      .filter((weighted) => weighted !== null),
+    weakest: first === undefined || first.weakestFor.k === 0 ? null : first.area,
+    areas,
+    cleanJourney: forecasts.length === 0 ? null : cleanJourneyChance(forecasts),
+    neverEstablished: rateOf(firstContacts.firstBroken.size, firstContacts.promised),
+    eroded: eroded.length,
+  };
 }
 
 /** Whether a score lies below .5. */
@@ -36,74 +83,48 @@ function isBelowHalf(score: number): boolean {
   return score < 0.5 - scoreTolerance;
 }
 
-/** The journey part of an audit. */
-export function journeyOf(sources: JourneySources): AuditReport['journey'] {
-  const { company, firstContacts, forecasts } = sources;
-  const packed = sources.scores.toSorted((one, other) => compareTexts(one.name, other.name));
-  const power = company.policy.trust.journeyPower;
-  const travelled = travellersOf(packed).map((traveller) => withJourney(traveller, power));
-  const sorted = Float64Array.from(travelled, ({ journey }) => journey).sort();
-  const areas = areasOf(packed, travelled, company);
-  return {
-    customers: travelled.length,
-    withoutEvidence: Math.max(0, sources.customers - travelled.length),
-    median: quantile(sorted, 0.5),
-    tenthPercentile: quantile(sorted, 0.1),
-    belowHalf: rateOf(sorted.filter(isBelowHalf).length, sorted.length),
-    byRevenue: sources.revenue
-      .toSorted((one, other) => compareTexts(one.name, other.name))
-      .map((paid) => weightedBy(paid, travelled))
-      .filter((weighted) => weighted !== null),
-    weakest:
-      areas.toSorted((one, other) => other.weakestFor.k - one.weakestFor.k).find(({ weakestFor }) => weakestFor.k > 0)
-        ?.area ?? null,
-    areas,
-    cleanJourney: forecasts.length === 0 ? null : cleanJourneyChance(forecasts),
-    neverEstablished: rateOf(firstContacts.customerIds.size, firstContacts.count),
-    eroded: travelled.filter(
-      ({ journey, customerId }) => isBelowHalf(journey) && !firstContacts.customerIds.has(customerId),
-    ).length,
-  };
-}
-
-function travellersOf(packed: readonly Packed[]): readonly Traveller[] {
-  const byCustomer = new Map<string, Traveller>();
-  for (const [area, { customerIds, values }] of packed.entries()) {
-    for (const [index, customerId] of customerIds.entries()) {
+function travelsOf(packed: readonly Packed[], power: number): Travels {
+  const mean = powerMean(power);
+  const rows = new Map<string, number>();
+  const rowsByArea = packed.map(({ customerIds }) => Uint32Array.from(customerIds, (id) => rowOf(rows, id)));
+  const counts = new Uint8Array(rows.size);
+  const sums = new Float64Array(rows.size);
+  const weakest = new Uint8Array(rows.size);
+  const lowest = new Float64Array(rows.size).fill(Infinity);
+  const scores = packed.map(({ values }, area) => {
+    const column = new Float64Array(rows.size).fill(Number.NaN);
+    for (const [index, row] of (rowsByArea[area] ?? []).entries()) {
       const score = values[index] ?? 0;
-      const known = byCustomer.get(customerId);
-      if (known === undefined) byCustomer.set(customerId, { customerId, areas: [area], scores: [score] });
-      else {
-        known.areas.push(area);
-        known.scores.push(score);
-      }
+      column[row] = score;
+      counts[row] = (counts[row] ?? 0) + 1;
+      sums[row] = (sums[row] ?? 0) + mean.bend(score);
+      if (score >= (lowest[row] ?? 0)) continue;
+      lowest[row] = score;
+      weakest[row] = area;
     }
-  }
-  return [...byCustomer.values()];
+    return column;
+  });
+  const journeys = sums.map((sum, row) => mean.straighten(sum / (counts[row] ?? 1)));
+  const ascending = Uint32Array.from(journeys.keys()).sort(
+    (one, other) => (journeys[one] ?? 0) - (journeys[other] ?? 0),
+  );
+  return { rows, scores, counts, sums, journeys, weakest, ascending, mean };
 }
 
-function withJourney(traveller: Traveller, power: number): Travelled {
-  const lowest = traveller.scores.indexOf(Math.min(...traveller.scores));
-  return { ...traveller, journey: journeyScore(traveller.scores, power), weakest: traveller.areas[lowest] ?? 0 };
+/** The row of a customer; one that is not known yet gets the next. */
+function rowOf(rows: Map<string, number>, id: string): number {
+  const known = rows.get(id);
+  if (known !== undefined) return known;
+  rows.set(id, rows.size);
+  return rows.size - 1;
 }
 
 /** What each area does to the journey, the one that is most often the weakest first. */
-function areasOf(
-  packed: readonly Packed[],
-  travelled: readonly Travelled[],
-  company: Company,
-): AuditReport['journey']['areas'] {
-  const power = company.policy.trust.journeyPower;
-  const medians = packed.map(({ values }) => quantile(Float64Array.from(values).sort(), 0.5) ?? 0);
-  const drags = packed.map(() => 0);
+function areasOf(packed: readonly Packed[], travels: Travels, company: Company): AuditReport['journey']['areas'] {
+  const medians = packed.map(({ values }) => quantile(values.toSorted(), 0.5) ?? 0);
+  const drags = dragSumsOf(travels);
   const weakestFor = packed.map(() => 0);
-  for (const { areas, scores, weakest } of travelled) {
-    weakestFor[weakest] = (weakestFor[weakest] ?? 0) + 1;
-    for (const [index, drag] of dragShares(scores, power).entries()) {
-      const area = areas[index] ?? 0;
-      drags[area] = (drags[area] ?? 0) + drag;
-    }
-  }
+  for (const area of travels.weakest) weakestFor[area] = (weakestFor[area] ?? 0) + 1;
   return packed
     .map(({ name, values }, index) => ({
       figure: `journey.areas.${figureKey(name)}`,
@@ -111,50 +132,58 @@ function areasOf(
       name: areaName(company, name),
       customers: values.length,
       median: medians[index] ?? null,
-      weakestFor: rateOf(weakestFor[index] ?? 0, travelled.length),
-      dragShare: values.length === 0 ? null : (drags[index] ?? 0) / values.length,
-      liftedMedian: liftedMedianOf(index, medians, travelled, power),
+      weakestFor: rateOf(weakestFor[index] ?? 0, travels.journeys.length),
+      dragShare: (drags[index] ?? 0) / values.length,
+      liftedMedian: liftedMedianOf(index, medians, travels),
     }))
     .sort((one, other) => other.weakestFor.k - one.weakestFor.k || compareTexts(one.area, other.area));
 }
 
+/** By area, its drag shares added up over all customers. */
+function dragSumsOf({ scores, counts, sums, mean }: Travels): readonly number[] {
+  // With power 0 every area drags alike.
+  const share = (score: number, row: number): number =>
+    mean.power === 0 ? 1 / (counts[row] ?? 1) : mean.bend(score) / (sums[row] ?? 1);
+  return scores.map((column) =>
+    column.reduce((sum, score, row) => (Number.isNaN(score) ? sum : sum + share(score, row)), 0),
+  );
+}
+
 /** The median journey if every score of an area rose to the median of the next better area; null for the best. */
-function liftedMedianOf(
-  area: number,
-  medians: readonly number[],
-  travelled: readonly Travelled[],
-  power: number,
-): number | null {
+function liftedMedianOf(area: number, medians: readonly number[], travels: Travels): number | null {
+  const { scores, counts, sums, journeys, mean } = travels;
   const own = medians[area] ?? 0;
   const better = medians.filter((median) => median > own + scoreTolerance);
   if (better.length === 0) return null;
   const level = Math.min(...better);
-  const lifted = travelled.map(({ areas, scores, journey }) => {
-    const index = areas.indexOf(area);
-    const score = scores[index];
-    return score === undefined || score >= level ? journey : journeyScore(scores.with(index, level), power);
+  const bentLevel = mean.bend(level);
+  const lifted = journeys.map((journey, row) => {
+    // A customer who never dealt with the area has NaN here, which is not below the level.
+    const score = scores[area]?.[row] ?? level;
+    return score < level
+      ? mean.straighten(((sums[row] ?? 0) - mean.bend(score) + bentLevel) / (counts[row] ?? 1))
+      : journey;
   });
-  return quantile(Float64Array.from(lifted).sort(), 0.5);
+  return quantile(lifted.sort(), 0.5);
 }
 
 /** The same distribution with each customer weighing as much as they paid in one currency. */
-function weightedBy(paid: Packed, travelled: readonly Travelled[]): AuditReport['journey']['byRevenue'][number] | null {
-  const amounts = new Map(paid.customerIds.map((customerId, index) => [customerId, paid.values[index] ?? 0]));
-  const weighted = travelled
-    .map(({ customerId, journey }) => ({ value: journey, weight: amounts.get(customerId) ?? 0 }))
-    .filter(({ weight }) => weight > 0)
-    .sort((one, other) => one.value - other.value);
-  const all = sumOf(weighted, ({ weight }) => weight);
+function weightedBy(paid: Packed, travels: Travels): AuditReport['journey']['byRevenue'][number] | null {
+  const { rows, journeys, ascending } = travels;
+  const weights = new Float64Array(journeys.length);
+  for (const [index, id] of paid.customerIds.entries()) {
+    const row = rows.get(id);
+    if (row !== undefined) weights[row] = paid.values[index] ?? 0;
+  }
+  const sorted = Float64Array.from(ascending, (row) => journeys[row] ?? 0);
+  const inOrder = Float64Array.from(ascending, (row) => weights[row] ?? 0);
+  const all = inOrder.reduce((sum, weight) => sum + weight, 0);
   if (all === 0) return null;
   return {
     figure: `journey.byRevenue.${paid.name}`,
     currency: paid.name,
-    median: weightedQuantile(weighted, 0.5),
-    tenthPercentile: weightedQuantile(weighted, 0.1),
-    belowHalf:
-      sumOf(
-        weighted.filter(({ value }) => isBelowHalf(value)),
-        ({ weight }) => weight,
-      ) / all,
+    median: weightedQuantile(sorted, inOrder, 0.5),
+    tenthPercentile: weightedQuantile(sorted, inOrder, 0.1),
+    belowHalf: inOrder.reduce((sum, weight, index) => (isBelowHalf(sorted[index] ?? 1) ? sum + weight : sum), 0) / all,
   };
 }

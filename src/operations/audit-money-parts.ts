@@ -3,7 +3,8 @@ import type { AuditReport } from '../api/audit-report.ts';
 import { figureKey } from '../api/audit-values.ts';
 import { areaName, type Company } from '../domain/company/company.ts';
 import { steps } from '../domain/process.ts';
-import type { BuyerCounts, LostDealCounts, MoneyCounts, RiskCounts } from '../ledger/views/audit-money.ts';
+import type { LostDealCounts, MoneyCounts, RiskCounts } from '../ledger/views/audit-money.ts';
+import type { FirstContacts } from '../ledger/views/audit-trust.ts';
 import { compareTexts, groupBy, rateOf, sumOf } from './audit-numbers.ts';
 import { movementsOf } from './audit-promise-parts.ts';
 
@@ -86,11 +87,11 @@ function refundsOf(figure: string, money: readonly MoneyCounts[]) {
 }
 
 /** Who bought again, over all and by how the first promise came out. */
-export function repurchaseOf(buyers: BuyerCounts): AuditReport['repurchase'] {
+export function repurchaseOf(contacts: FirstContacts): AuditReport['repurchase'] {
   return {
-    customers: rateOf(buyers.boughtAgain, buyers.bought),
-    afterKept: rateOf(buyers.againAfterKept, buyers.firstKept),
-    afterFailed: rateOf(buyers.againAfterFailed, buyers.firstFailed),
+    customers: rateOf(contacts.boughtAgain, contacts.bought),
+    afterKept: rateOf(contacts.againAfterKept, contacts.firstKept),
+    afterFailed: rateOf(contacts.againAfterFailed, contacts.firstFailed),
   };
 }
 

@@ -10,16 +10,12 @@ test('a quantile lies on the straight line between two values, and there is none
 });
 
 test('a weighted quantile is reached where that share of the weight is', () => {
-  const paid = [
-    { value: 0.2, weight: 0 },
-    { value: 0.3, weight: 10 },
-    { value: 0.6, weight: 80 },
-    { value: 0.9, weight: 10 },
-  ];
-  expect(weightedQuantile(paid, 0.1)).toBe(0.3);
-  expect(weightedQuantile(paid, 0.5)).toBe(0.6);
-  expect(weightedQuantile(paid, 1)).toBe(0.9);
-  expect(weightedQuantile([{ value: 0.5, weight: 0 }], 0.5)).toBeNull();
+  const values = [0.2, 0.3, 0.6, 0.9];
+  const paid = [0, 10, 80, 10];
+  expect(weightedQuantile(values, paid, 0.1)).toBe(0.3);
+  expect(weightedQuantile(values, paid, 0.5)).toBe(0.6);
+  expect(weightedQuantile(values, paid, 1)).toBe(0.9);
+  expect(weightedQuantile([0.5], [0], 0.5)).toBeNull();
 });
 
 test('a rate without cases is no rate, and anything is possible', () => {

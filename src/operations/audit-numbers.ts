@@ -47,21 +47,17 @@ export function quantile(sorted: ArrayLike<number>, share: number): number | nul
   return below + (above - below) * (place - Math.floor(place));
 }
 
-export interface Weighted {
-  readonly value: number;
-  readonly weight: number;
-}
-
-/** The smallest value up to which at least a share of the weight lies; null where nothing weighs anything. */
-export function weightedQuantile(sorted: readonly Weighted[], share: number): number | null {
-  const all = sumOf(sorted, ({ weight }) => weight);
+/** The first of the sorted values up to which at least a share of the weight lies; null where nothing weighs anything. */
+export function weightedQuantile(sorted: ArrayLike<number>, weights: ArrayLike<number>, share: number): number | null {
+  const all = Array.from(weights).reduce((sum, weight) => sum + weight, 0);
   if (all <= 0) return null;
   let sum = 0;
-  for (const { value, weight } of sorted) {
+  for (let index = 0; index < sorted.length; index++) {
+    const weight = weights[index] ?? 0;
     sum += weight;
-    if (weight > 0 && sum >= share * all) return value;
+    if (weight > 0 && sum >= share * all) return sorted[index] ?? null;
   }
-  return sorted.at(-1)?.value ?? null;
+  return sorted[sorted.length - 1] ?? null;
 }
 
 /** Orders texts by code unit, the same on every machine. */

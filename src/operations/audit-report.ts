@@ -6,7 +6,6 @@ import { areaName, type Company } from '../domain/company/company.ts';
 import type { Queryable } from '../ledger/queryable.ts';
 import {
   type MoneyCounts,
-  readBuyers,
   readCasesAtRisk,
   readLostDeals,
   readMoney,
@@ -28,6 +27,7 @@ import {
 import { readOutcomes, readSilences, readTopics } from '../ledger/views/audit-recurrence.ts';
 import type { AuditScope, AuditWindows } from '../ledger/views/audit-scope.ts';
 import {
+  type FirstContacts,
   readAreaScores,
   readCustomerCount,
   readEdges,
@@ -72,6 +72,7 @@ export interface Reads {
   readonly byArea: () => Promise<AuditReport['byArea']>;
   readonly journey: () => Promise<AuditReport['journey']>;
   readonly customers: () => Promise<number>;
+  readonly firstContacts: () => Promise<FirstContacts>;
   readonly money: () => Promise<readonly MoneyCounts[]>;
   readonly windows: () => Promise<AuditWindows>;
   /** Parts that were computed, or are being. */
@@ -83,6 +84,7 @@ export function readsOf(tables: Queryable, question: AuditQuestion): Reads {
   const { scope, company } = question;
   const groups = once(() => readPromiseCounts(tables, scope));
   const customers = once(() => readCustomerCount(tables, scope));
+  const firstContacts = once(() => readFirstContacts(tables, scope));
   const byArea = once(async () =>
     byAreaOf({
       company,
@@ -97,6 +99,7 @@ export function readsOf(tables: Queryable, question: AuditQuestion): Reads {
     groups,
     byArea,
     customers,
+    firstContacts,
     parts: new Map(),
     money: once(() => readMoney(tables, scope)),
     windows: once(async () =>
@@ -108,7 +111,7 @@ export function readsOf(tables: Queryable, question: AuditQuestion): Reads {
         customers: await customers(),
         scores: await readAreaScores(tables, scope),
         revenue: await readRevenueByCustomer(tables, scope),
-        firstContacts: await readFirstContacts(tables, scope),
+        firstContacts: await firstContacts(),
         forecasts: (await byArea()).flatMap(({ forecast }) => (forecast.value === null ? [] : [forecast.value])),
       }),
     ),
@@ -193,16 +196,15 @@ const parts: { readonly [Part in PartName]: (reads: Reads) => Promise<AuditRepor
       atRisk: await readPurchasesAtRisk(tables, scope),
       casesAtRisk: await readCasesAtRisk(tables, scope),
     }),
-  repurchase: async ({ tables, question }) => repurchaseOf(await readBuyers(tables, question.scope)),
+  repurchase: async ({ firstContacts }) => repurchaseOf(await firstContacts()),
   lostDeals: async ({ tables, question }) => lostDealsOf(await readLostDeals(tables, question.scope)),
 };
 
-/** The whole audit. */
+/** The whole audit. Its statements are asked all at once: those who answer them share them out. */
 export async function computeAudit(reads: Reads): Promise<AuditReport> {
-  const read: Partial<Record<PartName, unknown>> = {};
-  // One connection answers one statement at a time, so nothing is won by asking all at once.
-  for (const name of Object.keys(parts) as PartName[]) read[name] = await partOf(reads, name);
-  const known = read as Parts;
+  const names = Object.keys(parts) as PartName[];
+  const computed = await Promise.all(names.map(async (name) => [name, await partOf(reads, name)] as const));
+  const known = Object.fromEntries(computed) as unknown as Parts;
   return { ...known, verdict: verdictOf(known), findings: findingsOf(known) };
 }
 

@@ -73,7 +73,7 @@ export async function explainFigure(reads: Reads, name: string): Promise<FigureE
   if (figure === undefined || matched === undefined) {
     throw new Refused(unknownFigure(name, figures.length > 0 ? figures : figuresOf(await computeAudit(reads))));
   }
-  const found = await readFigureRows(reads.tables, scope, await reads.windows(), matched);
+  const found = await readFigureRows(reads.tables, scope, reads.windows, matched);
   const names = await readNames(
     reads.tables,
     found.rows.map((row) => row.customer_id),

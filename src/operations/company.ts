@@ -11,8 +11,8 @@ import { refusalOf } from './refusals.ts';
 import { write } from './write.ts';
 
 export const company: Handlers<typeof contract> = {
-  show: async (context) => {
-    const { areas, people, offers, policy } = await readCompany(context.database, context.now());
+  show: async (context, input) => {
+    const { areas, people, offers, policy } = await readCompany(context.database, input.asOf ?? context.now());
     return {
       areas: [...areas.values()],
       people: [...people.values()],

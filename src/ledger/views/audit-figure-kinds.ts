@@ -19,7 +19,6 @@ export type SourceName =
   | 'areaTrust'
   | 'edge'
   | 'firstContact'
-  | 'buyer'
   | 'deal';
 
 export type Shown = 'count' | 'rate' | 'trust' | 'money' | 'days' | 'number';

@@ -1,6 +1,7 @@
 /** The figures of an audit that are made of money. */
 import type { FigureKind } from './audit-figure-kinds.ts';
-import { buyerMeasures, caseAtRisk } from './audit-money.ts';
+import { caseAtRisk } from './audit-money.ts';
+import { contactMeasures } from './audit-trust.ts';
 
 const movements = [
   { movement: 'in', words: 'Revenue In' },
@@ -97,16 +98,16 @@ const share = 'those who bought again, divided by all of them; with the 95 % int
 const repurchase: readonly FigureKind[] = [
   {
     pattern: 'repurchase.customers',
-    source: 'buyer',
-    where: buyerMeasures.bought,
+    source: 'firstContact',
+    where: contactMeasures.bought,
     shows: 'rate',
     words: 'customers who bought, and how many of them bought twice or more',
     formula: share,
   },
   {
     pattern: 'repurchase.afterKept',
-    source: 'buyer',
-    where: buyerMeasures.firstKept,
+    source: 'firstContact',
+    where: contactMeasures.firstKept,
     shows: 'rate',
     words:
       'customers to whom the first promise was kept in time, and how many of them bought again after that (associated, not caused)',
@@ -114,8 +115,8 @@ const repurchase: readonly FigureKind[] = [
   },
   {
     pattern: 'repurchase.afterFailed',
-    source: 'buyer',
-    where: buyerMeasures.firstFailed,
+    source: 'firstContact',
+    where: contactMeasures.firstFailed,
     shows: 'rate',
     words:
       'customers to whom the first promise was late or broken, and how many of them bought again after that (associated, not caused)',

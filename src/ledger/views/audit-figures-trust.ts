@@ -1,6 +1,7 @@
 /** The figures of an audit that are made of trust. */
 import type { FigureKind } from './audit-figure-kinds.ts';
 import { whereOf } from './audit-measures.ts';
+import { contactMeasures } from './audit-trust.ts';
 
 const journeyFormula =
   'for each customer the power mean of the trust in every area they dealt with, which lies near the weakest';
@@ -67,7 +68,7 @@ const journey: readonly FigureKind[] = [
   {
     pattern: 'journey.neverEstablished',
     source: 'firstContact',
-    where: 'true',
+    where: contactMeasures.promised,
     shows: 'rate',
     words:
       'customers who were promised something that is settled, and how many of them saw the very first promise broken: trust was never established',

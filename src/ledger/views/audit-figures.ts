@@ -19,7 +19,7 @@ import {
   theirPromises,
 } from './audit-sources.ts';
 import { caseEdges } from './audit-trust.ts';
-import { areaTrust, buyers, edgeTrust, firstContacts, journeys } from './audit-trust-sources.ts';
+import { areaTrust, edgeTrust, firstContacts, journeys } from './audit-trust-sources.ts';
 import { silences, windowHoles } from './audit-recurrence.ts';
 import type { Queryable } from '../queryable.ts';
 
@@ -89,13 +89,8 @@ const sources: Readonly<Record<SourceName, Source>> = {
   edge: { from: edgeTrust, columns: customerColumns('e', 'e.trustee'), value: 'e.score' },
   firstContact: {
     from: firstContacts,
-    columns: customerColumns('f').replace('null as state', 'f.balance_part as state'),
+    columns: customerColumns('c').replace('null as state', 'c.first_part as state'),
     value: none,
-  },
-  buyer: {
-    from: buyers,
-    columns: customerColumns('b').replace('null as state', 'b.first_part as state'),
-    value: 'b.purchases',
   },
   deal: {
     from: lostDeals,
@@ -150,11 +145,12 @@ export interface FigureRows {
 export async function readFigureRows(
   tables: Queryable,
   scope: AuditScope,
-  windows: AuditWindows,
+  windows: () => Promise<AuditWindows>,
   { kind, holes }: Matched,
 ): Promise<FigureRows> {
   const source = sources[kind.source];
-  const more: Holes = { ...windowHoles(windows), ...holes };
+  const isWindowed = kind.source === 'breach' || kind.source === 'silence';
+  const more: Holes = { ...(isWindowed && windowHoles(await windows())), ...holes };
   const where = kind.where.replace('{{journey}}', () => journeys(scope));
   const from = `${source.from(scope)} where ${where}`;
   const sum = kind.sum ?? 'null::float8';

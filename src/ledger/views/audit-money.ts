@@ -2,7 +2,6 @@
 import type { Queryable } from '../queryable.ts';
 import { ask, type AuditScope } from './audit-scope.ts';
 import { lostDeals, money, openedCases, purchases } from './audit-sources.ts';
-import { buyers } from './audit-trust-sources.ts';
 
 export interface MoneyCounts {
   readonly currency: string;
@@ -60,26 +59,6 @@ export function readPurchaseSegments(
   scope: AuditScope,
 ): Promise<{ readonly segment: string | null; readonly count: number }[]> {
   return ask(tables, scope, `select u.segment, count(*) as count from ${purchases(scope)} group by u.segment`);
-}
-
-/** How buyers are counted, by how the first promise to them came out. */
-export const buyerMeasures = {
-  bought: 'true',
-  boughtAgain: 'b.purchases >= 2',
-  firstKept: `b.first_part in ('kept', 'keptBySilence')`,
-  againAfterKept: `b.first_part in ('kept', 'keptBySilence') and b.last_at > b.known_at`,
-  firstFailed: `b.first_part in ('keptLate', 'broken')`,
-  againAfterFailed: `b.first_part in ('keptLate', 'broken') and b.last_at > b.known_at`,
-} as const;
-
-export type BuyerCounts = Readonly<Record<keyof typeof buyerMeasures, number>>;
-
-/** Customers who bought, and who bought again. */
-export async function readBuyers(tables: Queryable, scope: AuditScope): Promise<BuyerCounts> {
-  const counts = Object.entries(buyerMeasures).map(([name, where]) => `count(*) filter (where ${where}) as "${name}"`);
-  const [row] = await ask<BuyerCounts>(tables, scope, `select ${counts.join(', ')} from ${buyers(scope)}`);
-  if (row === undefined) throw new Error('A count without groups has one row');
-  return row;
 }
 
 export interface LostDealCounts {

@@ -103,9 +103,10 @@ export function readFeedback(tables: Queryable, scope: AuditScope): Promise<Feed
   return ask(
     tables,
     scope,
-    `select f.scale, f.measure, f.scale_min, f.scale_max, f.outcome, count(*) as count, sum(f.value) as sum,
-       sum(f.value * f.value) as squares, count(*) filter (where f.value = f.scale_min) as lowest
-     from ${feedback(scope)} group by f.scale, f.measure, f.scale_min, f.scale_max, f.outcome`,
+    `select f.measure || '-' || f.scale_min || '-' || f.scale_max as scale, f.*
+     from (select f.measure, f.scale_min, f.scale_max, f.outcome, count(*) as count, sum(f.value) as sum,
+         sum(f.value * f.value) as squares, count(*) filter (where f.value = f.scale_min) as lowest
+       from ${feedback(scope)} group by f.measure, f.scale_min, f.scale_max, f.outcome) f`,
   );
 }
 

@@ -42,25 +42,33 @@ export function theirPromises(scope: AuditScope): string {
 
 /** Open promises by the `area` that they bind without its word, `p`: made by others, or not given of its own will. */
 export function imposedPromises(scope: AuditScope): string {
-  const all = promises(scope, `p.by_party <> 'customer' and p.balance_part = 'open'`, { period: true, area: false });
-  const columns = 'p.customer_id, p.promise_id, p.made_at, p.words, p.state, p.by_party';
-  return `(select * from (
-      select ${columns}, ${areaSql(scope, 'n.name')} as area
-      from ${all} cross join lateral jsonb_array_elements_text(p.missing_backers) as n(name)
-      where p.missing_backers <> '[]' and ${areaSql(scope, 'n.name')} <> p.area
+  const open = promises(
+    scope,
+    `p.by_party <> 'customer' and p.balance_part = 'open' and (p.missing_backers <> '[]' or not p.voluntary)`,
+    { period: true, area: false },
+  );
+  const missing = areaSql(scope, 'n.name');
+  return `(select p.customer_id, p.promise_id, p.made_at, p.words, p.state, p.by_party, i.area
+    from ${open} cross join lateral (
+      select ${missing} as area from jsonb_array_elements_text(p.missing_backers) as n(name) where ${missing} <> p.area
       union
-      select ${columns}, p.area from ${all} where not p.voluntary) p
-    where ${scope.areas === null ? 'true' : 'p.area = any({areas}::text[])'}) p`;
+      select p.area where not p.voluntary) i
+    where ${scope.areas === null ? 'true' : 'i.area = any({areas}::text[])'}) p`;
 }
 
 /** A promise in front and one that stands behind it, `l`: areas, and how each came out. */
 export function links(scope: AuditScope): string {
+  const behind = 'b.customer_id, b.by_party, b.completed_at, b.completed_late, b.balance_part';
+  // Nearly every promise stands behind one other: taken by itself, that one can be joined by hash.
   return `(select f.customer_id, f.promise_id, f.made_at, f.words, f.state, f.area, f.area as front, ${areaSql(scope, 'b.by_party')} as behind,
       f.completed_at is not null as front_completed, f.completed_late as front_late, f.balance_part as front_part,
       b.completed_at is not null as behind_completed, b.completed_late as behind_late, b.balance_part as behind_part
-    from promise b cross join lateral jsonb_array_elements_text(b.backs) as e(id)
-    join ${ourPromises(scope, 'f')} on f.customer_id = b.customer_id and f.promise_id = e.id
-    where b.backs <> '[]') l`;
+    from (
+      select ${behind}, b.backs ->> 0 as front_id from promise b where b.backs <> '[]'
+      union all
+      select ${behind}, e.id from promise b cross join lateral jsonb_array_elements_text(b.backs - 0) as e(id)
+      where jsonb_array_length(b.backs) > 1) b
+    join ${ourPromises(scope, 'f')} on f.customer_id = b.customer_id and f.promise_id = b.front_id) l`;
 }
 
 /** Purchases, `u`. An area's purchases are those about which it made a promise. */
@@ -110,10 +118,7 @@ export function breaches(scope: AuditScope): string {
   const ever = promises(
     scope,
     `p.by_party <> 'customer' and (p.balance_part = 'broken' or p.completed_late or p.state = 'overdue')`,
-    {
-      period: false,
-      area: true,
-    },
+    { period: false, area: true },
   );
   return `(select * from (
       select p.customer_id, 'promise' as kind, p.promise_id as id, p.area, p.topic, ${brokenWordAt} as at, p.words as text, p.state

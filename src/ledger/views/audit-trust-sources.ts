@@ -56,15 +56,11 @@ function firstOutcomes(scope: AuditScope): string {
     order by p.customer_id, p.made_at, p.promise_id collate "C")`;
 }
 
-/** Customers who were promised something that is settled, `f`: how the first came out. */
+/** Customers who bought or were promised something that is settled, `c`: how often and when last, and how the first came out. */
 export function firstContacts(scope: AuditScope): string {
-  return `(select f.* from ${firstOutcomes(scope)} f where ${ofCustomers(scope, 'f')}) f`;
-}
-
-/** Customers who bought, `b`: how often, when last, and how the first promise to them came out. */
-export function buyers(scope: AuditScope): string {
-  return `(select b.customer_id, b.purchases, b.last_at, f.balance_part as first_part, f.known_at
+  return `(select coalesce(b.customer_id, f.customer_id) as customer_id, b.purchases, b.last_at, f.balance_part as first_part, f.known_at
     from (select u.customer_id, count(*) as purchases, max(u.at) as last_at from ${purchases(scope)} group by u.customer_id) b
-    left join ${firstOutcomes(scope)} f on f.customer_id = b.customer_id
-    where not exists (select from customer c where c.customer_id = b.customer_id and c.kind = 'unidentified')) b`;
+    full join ${firstOutcomes(scope)} f on f.customer_id = b.customer_id
+    where not exists (
+      select from customer k where k.customer_id = coalesce(b.customer_id, f.customer_id) and k.kind = 'unidentified')) c`;
 }

@@ -8,7 +8,7 @@ import { areaTrust, edgeTrust, firstContacts } from './audit-trust-sources.ts';
 export interface Packed {
   readonly name: string;
   readonly customerIds: readonly string[];
-  readonly values: readonly number[];
+  readonly values: Float64Array;
 }
 
 interface PackedRow {
@@ -19,7 +19,7 @@ interface PackedRow {
 
 // Ids of customers hold no spaces.
 function unpack({ name, ids, numbers }: PackedRow): Packed {
-  return { name, customerIds: ids.split(' '), values: numbers.split(' ').map(Number) };
+  return { name, customerIds: ids.split(' '), values: Float64Array.from(numbers.split(' '), Number) };
 }
 
 /** Trust scores by area. */
@@ -45,20 +45,36 @@ export async function readRevenueByCustomer(tables: Queryable, scope: AuditScope
   return rows.map(unpack);
 }
 
-export interface FirstContacts {
-  /** Customers who were promised something that is settled. */
-  readonly count: number;
-  /** Those whose first promise was broken. */
-  readonly customerIds: ReadonlySet<string>;
+/** How customers are counted by what they bought, and by how the first promise to them came out. */
+export const contactMeasures = {
+  bought: 'c.purchases >= 1',
+  boughtAgain: 'c.purchases >= 2',
+  promised: 'c.first_part is not null',
+  firstKept: `c.purchases >= 1 and c.first_part in ('kept', 'keptBySilence')`,
+  againAfterKept: `c.first_part in ('kept', 'keptBySilence') and c.last_at > c.known_at`,
+  firstFailed: `c.purchases >= 1 and c.first_part in ('keptLate', 'broken')`,
+  againAfterFailed: `c.first_part in ('keptLate', 'broken') and c.last_at > c.known_at`,
+} as const;
+
+export interface FirstContacts extends Readonly<Record<keyof typeof contactMeasures, number>> {
+  /** Customers to whom the very first promise was broken. */
+  readonly firstBroken: ReadonlySet<string>;
 }
 
+/** Who bought, who bought again, and to whom the first promise was broken. */
 export async function readFirstContacts(tables: Queryable, scope: AuditScope): Promise<FirstContacts> {
-  const [row] = await ask<{ count: number; ids: string | null }>(
+  const counts = Object.entries(contactMeasures).map(
+    ([name, where]) => `count(*) filter (where ${where}) as "${name}"`,
+  );
+  const [row] = await ask<Omit<FirstContacts, 'firstBroken'> & { readonly ids: string | null }>(
     tables,
     scope,
-    `select count(*) as count, string_agg(f.customer_id, ' ') filter (where f.balance_part = 'broken') as ids from ${firstContacts(scope)}`,
+    `select ${counts.join(', ')}, string_agg(c.customer_id, ' ') filter (where c.first_part = 'broken') as ids
+     from ${firstContacts(scope)}`,
   );
-  return { count: row?.count ?? 0, customerIds: new Set(row?.ids?.split(' ') ?? []) };
+  if (row === undefined) throw new Error('A count without groups has one row');
+  const { ids, ...counted } = row;
+  return { ...counted, firstBroken: new Set(ids?.split(' ') ?? []) };
 }
 
 /** How many customers the audit is about. */

@@ -1,0 +1,20 @@
+/** How the company is answered. */
+import * as z from 'zod';
+import { Policy } from '../domain/company/policy.ts';
+
+export const CompanyView = z.object({
+  areas: z.array(z.object({ area: z.string(), name: z.string(), mergedInto: z.string().nullable() })),
+  people: z.array(
+    z.object({ personId: z.string(), area: z.string(), manager: z.string().nullable(), name: z.string().nullable() }),
+  ),
+  offers: z.array(
+    z.object({
+      offerId: z.string(),
+      name: z.string(),
+      claims: z.array(z.object({ claimId: z.string(), area: z.string(), words: z.string() })),
+      benefits: z.array(z.string()),
+      limits: z.array(z.string()),
+    }),
+  ),
+  policy: Policy,
+});
