@@ -6,7 +6,6 @@ import {
   money,
   notApplicable,
   notEnough,
-  share,
   trust,
   type ShareValue,
   type NotEnoughValue,
@@ -72,12 +71,6 @@ export function rateValue({ rate, low, high, n }: Rate): ShareValue | NotEnoughV
   return rate === null || n < casesMin
     ? { kind: 'notEnough', count: n }
     : { kind: 'share', share: rate, low, high, count: n };
-}
-
-/** A share figure, or that there is too little for one, without a way in. */
-export function rateFigure(rate: Rate): Figure {
-  const value = rateValue(rate);
-  return value.kind === 'share' ? share(value) : notEnough(value.count);
 }
 
 /** The items with the highest and the lowest rate among those with enough cases; nothing where fewer than two have. */

@@ -1,5 +1,5 @@
 /** The tables of an audit about trust: the journey, the relationships, consistency, and what keeps coming back. */
-import type { Block, Content, Row, Table } from '../documents/document.ts';
+import { type Block, type Content, part, type Row, type Table } from '../documents/document.ts';
 import { formatCount, formatPart, formatTrust } from '../documents/format.ts';
 import { type Cells, rateValue } from './audit-cells.ts';
 import type { AuditReport } from './audit-report.ts';
@@ -151,10 +151,13 @@ function monthBars({ consistency }: AuditReport, cells: Cells): Block {
     kind: 'bars',
     name: 'kept-by-month',
     caption: 'Promises kept in time by the month in which they were made, of those that came out.',
-    rows: consistency.months.map(({ figure, month, kept }) => ({
+    rows: consistency.months.map(({ figure, month, kept, unusual }) => ({
       label: month,
       value: rateValue(kept),
       opens: cells.opens(`${figure}.kept`),
+      note: { high: 'more was broken than months vary', low: 'less was broken than months vary', none: undefined }[
+        unusual ?? 'none'
+      ],
     })),
     empty: 'No promise is settled yet.',
   };
@@ -218,13 +221,14 @@ function surpriseTable({ recurrence }: AuditReport, cells: Cells): Table {
     name: 'surprises',
     caption:
       'Topics that came up more in the last full month than the months before explain. Each point of surprise is ten times harder to explain by chance.',
-    columns: ['Area and topic', 'last month', 'usual in a month', 'surprise'],
+    columns: ['Area and topic', 'last month', 'usual in a month', 'surprise', 'by chance'],
     rows: recurrence.surprises.map(
       (row): Row => [
         `${row.areaName}: ${row.topic}`,
         cells.count(row.count, `${row.figure}.count`),
         cells.number(row.expected, 1, `${row.figure}.expected`),
         cells.number(row.surprise, 1, `${row.figure}.surprise`),
+        part(row.byChance),
       ],
     ),
     empty: 'Nothing came up that the months before do not explain.',

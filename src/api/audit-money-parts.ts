@@ -4,7 +4,7 @@ import { Amount, Count, figure, Rate } from './audit-values.ts';
 
 const Sums = z.object({ ...figure, in: Amount, out: Amount, stays: Amount });
 
-export const RevenueOfAudit = Sums.extend({
+const RevenueOfAudit = Sums.extend({
   currency: z.string(),
   inCount: Count,
   outCount: Count,

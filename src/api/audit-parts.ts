@@ -26,7 +26,7 @@ const BothTerms = z.object({ asFirstPromised: Punctuality, asLastAgreed: Punctua
 
 const AreaPart = Balance.extend({ ...completion, keptRate: Rate });
 
-export const AreaOfAudit = Balance.extend({
+const AreaOfAudit = Balance.extend({
   ...figure,
   area: z.string(),
   name: z.string(),
@@ -45,7 +45,7 @@ export const AreaOfAudit = Balance.extend({
   imposedOpen: Count,
 });
 
-export const SegmentOfAudit = z.object({
+const SegmentOfAudit = z.object({
   ...figure,
   segment: z.string(),
   promises: Count,
@@ -54,7 +54,7 @@ export const SegmentOfAudit = z.object({
   areas: z.array(z.object({ ...figure, area: z.string(), ...completion })),
 });
 
-export const ChainOfAudit = z.object({
+const ChainOfAudit = z.object({
   ...figure,
   front: z.string(),
   frontName: z.string(),

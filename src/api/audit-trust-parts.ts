@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { Count, Estimate, figure, Rate, Score } from './audit-values.ts';
 
-export const RelationshipOfAudit = z.object({
+const RelationshipOfAudit = z.object({
   ...figure,
   name: z.string(),
   truster: z.string(),
@@ -66,7 +66,16 @@ export const trustParts = {
   consistency: z.object({
     acrossAreas: Score,
     inTime: Score,
-    months: z.array(z.object({ ...figure, month: z.string(), kept: Rate, forecast: z.number() })),
+    months: z.array(
+      z.object({
+        ...figure,
+        month: z.string(),
+        kept: Rate,
+        forecast: z.number(),
+        /** Whether more or less was broken than months just vary (Laney's chart); null where too little is broken to say. */
+        unusual: z.enum(['high', 'low', 'none']).nullable(),
+      }),
+    ),
   }),
   recurrence: z.object({
     /** The two windows of equal length that are compared. */
@@ -85,6 +94,8 @@ export const trustParts = {
         count: Count,
         expected: z.number(),
         surprise: z.number(),
+        /** The chance of such a surprise anywhere, among as many topics as are watched (Benjamini and Hochberg). */
+        byChance: z.number(),
       }),
     ),
     signals: z.array(

@@ -104,13 +104,14 @@ export function whyDocument(explained: FigureExplained): Document {
 
 function rowsTable({ rows, count: total, zone, shows, currency }: FigureExplained): Block {
   const things = [...new Set(rows.map(({ kind }) => thingOfKind[kind]))].join(', ');
+  const order = rows.some(({ kind }) => kind === 'customer') ? 'the least trust first' : 'the latest first';
   return {
     kind: 'table',
     name: 'rows',
     caption:
       total > rows.length
-        ? `The latest ${formatCount(rows.length)} of ${formatCount(total)}.`
-        : 'All of them, the latest first.',
+        ? `The first ${formatCount(rows.length)} of ${formatCount(total)}: ${order}.`
+        : `All of them: ${order}.`,
     columns: ['What', 'customer', 'when', 'area', 'words', 'state', 'value'],
     rows: rows.map(
       (row): Row => [

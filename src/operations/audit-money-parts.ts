@@ -8,7 +8,7 @@ import type { FirstContacts } from '../ledger/views/audit-trust.ts';
 import { compareTexts, groupBy, rateOf, sumOf } from './audit-numbers.ts';
 import { movementsOf } from './audit-promise-parts.ts';
 
-export interface RevenueSources {
+interface RevenueSources {
   readonly company: Company;
   readonly money: readonly MoneyCounts[];
   readonly atRisk: readonly RiskCounts[];

@@ -1,7 +1,9 @@
 /** What keeps coming back, from counts whose answers can be looked up or worked out by hand. */
 import { expect, test } from 'vitest';
+import { figuresOf } from '../api/audit-values.ts';
 import { foldCompany } from '../domain/company/company.ts';
 import { defaultPolicy } from '../domain/company/policy.ts';
+import { matchFigure } from '../ledger/views/audit-figures.ts';
 import type { AuditScope } from '../ledger/views/audit-scope.ts';
 import { recurrenceOf, type RecurrenceSources, windowsOf } from './audit-recurrence.ts';
 
@@ -107,6 +109,8 @@ test('a topic that came up more than the months before explain is a surprise', (
     topics: [month('accounting', '07', 3), month('sales', '03', 5), month('sales', '07', 1)],
   });
   expect(last).toBe('2026-07');
+  const figures = figuresOf({ recurrence: { surprises } }).map(({ figure }) => figure);
+  expect(figures.filter((figure) => matchFigure(figure) === undefined)).toEqual([]);
   expect(surprises).toEqual([
     {
       figure: 'recurrence.surprises.accounting.late-bill',
@@ -116,6 +120,7 @@ test('a topic that came up more than the months before explain is a surprise', (
       count: 3,
       expected: 0,
       surprise: expect.closeTo(3.0157, 4),
+      byChance: expect.closeTo(2 * 10 ** -3.0157, 6),
     },
   ]);
 });

@@ -4,6 +4,7 @@ import { casesMin, type Estimate, figureKey } from '../api/audit-values.ts';
 import { areaName, type Company } from '../domain/company/company.ts';
 import { dayOf, daysBetween, daysLater, endOfDay, type Instant, justAfter, shiftDay } from '../domain/instants.ts';
 import { fitRatePrior, forecastRate } from '../domain/statistics/beta-binomial.ts';
+import { benjaminiHochberg } from '../domain/statistics/benjamini-hochberg.ts';
 import { bernoulliCusum, cusumDesign } from '../domain/statistics/bernoulli-cusum.ts';
 import { displacement } from '../domain/statistics/displacement.ts';
 import { kaplanMeier, survivalAt } from '../domain/statistics/kaplan-meier.ts';
@@ -114,23 +115,25 @@ function reopenedWithin(durations: readonly { readonly time: number; readonly en
 /** Topics of an area that came up more in the last full month than the months before explain. */
 function surprisesOf({ topics, windows, scope, company }: RecurrenceSources, month: string): Recurrence['surprises'] {
   const periods = monthsBetween(dayOf(windows.start, scope.zone), month);
-  return [...groupBy(topics, ({ area, topic }) => `${area} ${topic}`).values()]
-    .flatMap((some) => {
-      const [first] = some;
-      if (first === undefined || periods < 1) return [];
-      const count = sumOf(
-        some.filter((one) => one.month.slice(0, 7) === month),
-        (one) => one.count,
-      );
-      const past = sumOf(
-        some.filter((one) => one.month.slice(0, 7) < month),
-        (one) => one.count,
-      );
-      const surprise = gammaPoissonSurprise(count, { count: past, periods });
-      const { area, topic } = first;
-      const figure = `recurrence.surprises.${figureKey(area)}.${figureKey(topic)}`;
-      return [{ figure, area, areaName: areaName(company, area), topic, count, expected: past / periods, surprise }];
-    })
+  const watched = [...groupBy(topics, ({ area, topic }) => `${area} ${topic}`).values()].flatMap((some) => {
+    const [first] = some;
+    if (first === undefined || periods < 1) return [];
+    const count = sumOf(
+      some.filter((one) => one.month.slice(0, 7) === month),
+      (one) => one.count,
+    );
+    const past = sumOf(
+      some.filter((one) => one.month.slice(0, 7) < month),
+      (one) => one.count,
+    );
+    const surprise = gammaPoissonSurprise(count, { count: past, periods });
+    const { area, topic } = first;
+    const figure = `recurrence.surprises.${figureKey(area)}.${figureKey(topic)}`;
+    return [{ figure, area, areaName: areaName(company, area), topic, count, expected: past / periods, surprise }];
+  });
+  const chances = benjaminiHochberg(watched.map(({ surprise }) => 10 ** -surprise));
+  return watched
+    .map((topic, index) => ({ ...topic, byChance: chances[index] ?? 1 }))
     .filter(({ surprise }) => surprise >= surpriseAlarm)
     .sort((one, other) => other.surprise - one.surprise || compareTexts(one.figure, other.figure))
     .slice(0, topicsMax);

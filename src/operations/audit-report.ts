@@ -55,7 +55,7 @@ import {
 import { recurrenceOf, windowsOf } from './audit-recurrence.ts';
 import { consistencyOf, relationshipsOf } from './audit-trust-parts.ts';
 
-export interface AuditQuestion {
+interface AuditQuestion {
   readonly company: Company;
   readonly scope: AuditScope;
   readonly windowDays: number | undefined;

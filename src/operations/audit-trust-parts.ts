@@ -4,12 +4,13 @@ import { figureKey } from '../api/audit-values.ts';
 import { areaName, type Company, currentArea } from '../domain/company/company.ts';
 import { pinnedRelationships } from '../domain/process.ts';
 import { fitRatePrior, forecastRate } from '../domain/statistics/beta-binomial.ts';
+import { controlChart } from '../domain/statistics/control-chart.ts';
 import { consistency } from '../domain/statistics/spread.ts';
 import type { MonthCounts } from '../ledger/views/audit-promises.ts';
 import type { EdgeBurdens, EdgeCounts } from '../ledger/views/audit-trust.ts';
 import { compareTexts, rateOf } from './audit-numbers.ts';
 
-export interface RelationshipSources {
+interface RelationshipSources {
   readonly company: Company;
   readonly edges: readonly EdgeCounts[];
   readonly openPromises: readonly EdgeBurdens[];
@@ -71,6 +72,15 @@ function countsByEdge(burdens: readonly EdgeBurdens[]): ReadonlyMap<string, numb
   return new Map(burdens.map(({ truster, trustee, count }) => [`${truster} ${trustee}`, count]));
 }
 
+/** Months that Laney's correction needs, and broken promises a month below which a chart of shares says nothing. */
+const chartMonthsMin = 10;
+const brokenPerMonthMin = 5;
+
+function isFrequent(months: readonly MonthCounts[]): boolean {
+  const broken = months.reduce((sum, { kept, settled }) => sum + settled - kept, 0);
+  return broken / months.length >= brokenPerMonthMin;
+}
+
 /** Consistency across areas from their median trust, and in time from the monthly kept rates. */
 export function consistencyOf(
   journey: AuditReport['journey'],
@@ -78,10 +88,14 @@ export function consistencyOf(
 ): AuditReport['consistency'] {
   const medians = journey.areas.flatMap(({ median }) => (median === null ? [] : [median]));
   const prior = fitRatePrior(months.map(({ kept, settled }) => ({ kept, total: settled })));
-  const rated = months.map(({ month, kept, settled }) => {
+  const canTell = months.length >= chartMonthsMin && isFrequent(months);
+  const charted = canTell ? months.map(({ kept, settled }) => ({ total: settled, broken: settled - kept })) : [];
+  const { points } = controlChart(charted);
+  const rated = months.map(({ month, kept, settled }, index) => {
     const name = month.slice(0, 7);
     const forecast = forecastRate({ kept, total: settled }, prior).mean;
-    return { figure: `consistency.months.${name}`, month: name, kept: rateOf(kept, settled), forecast };
+    const unusual = points[index]?.laneySignal ?? null;
+    return { figure: `consistency.months.${name}`, month: name, kept: rateOf(kept, settled), forecast, unusual };
   });
   return {
     acrossAreas: medians.length < 2 ? null : consistency(medians),

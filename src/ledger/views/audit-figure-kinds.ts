@@ -21,7 +21,7 @@ export type SourceName =
   | 'firstContact'
   | 'deal';
 
-export type Shown = 'count' | 'rate' | 'trust' | 'money' | 'days' | 'number';
+type Shown = 'count' | 'rate' | 'trust' | 'money' | 'days' | 'number';
 
 export interface FigureKind {
   /** Its name, with holes: `byArea.{area}.completedLate`. */

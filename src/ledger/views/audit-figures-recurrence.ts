@@ -74,17 +74,26 @@ export const recurrenceFigures: readonly FigureKind[] = [
     shows: 'count',
     words: 'breaches and cases of {area} about “{topic}” in the last full month',
   },
-  ...(['expected', 'surprise'] as const).map(
-    (field): FigureKind => ({
+  ...(
+    [
+      ['expected', 'mean per month of {area} about “{topic}” in the months before'],
+      ['surprise', 'surprise at {area} and “{topic}”: each point is ten times harder to explain by chance'],
+      [
+        'byChance',
+        'chance of such a month of {area} about “{topic}”, with all topics that are watched taken into account',
+      ],
+    ] as const
+  ).map(
+    ([field, words]): FigureKind => ({
       pattern: `recurrence.surprises.{area}.{topic}.${field}`,
       source: 'breach',
       where: `b.area = {area} and ${topic} and b.at >= {start}::timestamptz and b.at < {monthEnd}::timestamptz`,
       shows: 'number',
-      words:
-        field === 'expected'
-          ? 'mean per month of {area} about “{topic}” in the months before'
-          : 'surprise at {area} and “{topic}”: each point is ten times harder to explain by chance',
-      formula: 'gamma-Poisson: the last full month against the months before',
+      words,
+      formula:
+        field === 'byChance'
+          ? 'the chance behind the surprise, adjusted after Benjamini and Hochberg'
+          : 'gamma-Poisson: the last full month against the months before',
     }),
   ),
   ...(['alarms', 'usualRate'] as const).map(

@@ -23,15 +23,10 @@ import { areaTrust, edgeTrust, firstContacts, journeys } from './audit-trust-sou
 import { silences, windowHoles } from './audit-recurrence.ts';
 import type { Queryable } from '../queryable.ts';
 
-export const figureKinds: readonly FigureKind[] = [
-  ...promiseFigures,
-  ...trustFigures,
-  ...recurrenceFigures,
-  ...moneyFigures,
-];
+const figureKinds: readonly FigureKind[] = [...promiseFigures, ...trustFigures, ...recurrenceFigures, ...moneyFigures];
 
 /** Rows that are listed of those behind a figure. */
-export const rowsShownMax = 50;
+const rowsShownMax = 50;
 
 interface Source {
   readonly from: (scope: AuditScope) => string;
@@ -45,10 +40,10 @@ const promiseColumns = `'promise' as kind, p.customer_id, p.promise_id as id, p.
 const caseColumns = `'case' as kind, c.customer_id, c.case_id as id, c.opened_at as at, c.area, c.issue as text, c.state`;
 const none = 'null::float8';
 
-/** A customer as a row; the time is that of the first event. */
-function customerColumns(alias: string, area = 'null'): string {
-  const of = (column: string) => `(select k.${column} from customer k where k.customer_id = ${alias}.customer_id)`;
-  return `'customer' as kind, ${alias}.customer_id, ${alias}.customer_id as id, ${of('first_at')} as at, ${area} as area, ${of('name')} as text, null as state`;
+/** A customer as a row, without its name: only those that are listed need one. */
+function customerColumns(alias: string, area = 'null::text', state = 'null::text'): string {
+  return `'customer' as kind, ${alias}.customer_id, ${alias}.customer_id as id, null::timestamptz as at, ${area} as area,
+    null::text as text, ${state} as state`;
 }
 
 const sources: Readonly<Record<SourceName, Source>> = {
@@ -89,7 +84,7 @@ const sources: Readonly<Record<SourceName, Source>> = {
   edge: { from: edgeTrust, columns: customerColumns('e', 'e.trustee'), value: 'e.score' },
   firstContact: {
     from: firstContacts,
-    columns: customerColumns('c').replace('null as state', 'c.first_part as state'),
+    columns: customerColumns('c', 'null::text', 'c.first_part'),
     value: none,
   },
   deal: {
@@ -123,7 +118,7 @@ export function matchFigure(figure: string): Matched | undefined {
   return matches.sort((one, other) => Object.keys(one.holes).length - Object.keys(other.holes).length)[0];
 }
 
-export interface FigureRow {
+interface FigureRow {
   readonly kind: string;
   readonly customer_id: string;
   readonly id: string;
@@ -136,12 +131,10 @@ export interface FigureRow {
 
 export interface FigureRows {
   readonly total: number;
-  /** What the rows add up to, where the figure is a sum. */
-  readonly sum: number | null;
   readonly rows: readonly FigureRow[];
 }
 
-/** The rows behind a figure: how many, what they add up to, and the latest of them. */
+/** The rows behind a figure: how many, and the latest of them; of customers those with the least trust. */
 export async function readFigureRows(
   tables: Queryable,
   scope: AuditScope,
@@ -152,20 +145,13 @@ export async function readFigureRows(
   const isWindowed = kind.source === 'breach' || kind.source === 'silence';
   const more: Holes = { ...(isWindowed && windowHoles(await windows())), ...holes };
   const where = kind.where.replace('{{journey}}', () => journeys(scope));
-  const from = `${source.from(scope)} where ${where}`;
-  const sum = kind.sum ?? 'null::float8';
-  const [counted] = await ask<{ total: number; sum: number | null }>(
+  const rows = await ask<FigureRow & { readonly total: number }>(
     tables,
     scope,
-    `select count(*) as total, sum(${sum}) as sum from ${from}`,
+    `select r.*, count(*) over () as total
+     from (select ${source.columns}, (${kind.sum ?? source.value})::float8 as value from ${source.from(scope)} where ${where}) r
+     order by r.at desc nulls last, r.value, r.customer_id collate "C", r.id collate "C" limit ${rowsShownMax}`,
     more,
   );
-  const rows = await ask<FigureRow>(
-    tables,
-    scope,
-    `select r.* from (select ${source.columns}, (${kind.sum ?? source.value})::float8 as value from ${from}) r
-     order by r.at desc nulls last, r.customer_id collate "C", r.id collate "C" limit ${rowsShownMax}`,
-    more,
-  );
-  return { total: counted?.total ?? 0, sum: counted?.sum ?? null, rows };
+  return { total: rows[0]?.total ?? 0, rows };
 }

@@ -59,7 +59,7 @@ export function readMonths(tables: Queryable, scope: AuditScope): Promise<MonthC
 }
 
 /** How links are counted: both declared done, and the wider form, both settled. */
-export const linkMeasures = {
+const linkMeasures = {
   behindLate: 'l.front_completed and l.behind_completed and l.behind_late',
   bothLate: 'l.front_completed and l.behind_completed and l.behind_late and l.front_late',
   behindInTime: 'l.front_completed and l.behind_completed and not l.behind_late',
