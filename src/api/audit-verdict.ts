@@ -57,9 +57,9 @@ function experienceOf({ journey, keptRate }: Parts): Condition {
     });
   if (said.length === 0)
     return tooEarly(`Fewer than ${casesMin} promises to customers have come out.`, 'keptRate.toCustomers');
-  const isDistrusted = isEnough(journeys) && (journeys.rate ?? 0) > journeysBelowHalfMax;
+  const isDistrusted = isEnough(journeys) && (journeys.low ?? 0) > journeysBelowHalfMax;
   const isBroken = isEnough(kept) && kept.high < keptRateMin;
-  const bounds = `It counts as good while at most ${formatPart(journeysBelowHalfMax)} of the journeys lie below .5 and ${formatPart(keptRateMin)} of the promises to customers may be kept in time.`;
+  const bounds = `It counts as good while at most ${formatPart(journeysBelowHalfMax)} of the journeys may lie below .5 and ${formatPart(keptRateMin)} of the promises to customers may be kept in time.`;
   return isDistrusted || isBroken
     ? {
         holds: true,
