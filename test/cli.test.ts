@@ -72,9 +72,14 @@ test('a refused row goes to a file with its reason and its remedy', () => {
 test('a promise is made, kept and found by hand', () => {
   const customerId = json('add-customer', 'Acme Ltd', '--customer-id', 'acme').customerId;
   expect(customerId).toBe('cus_acme');
+  expect(troth('add-customer', 'Beta', '--customer-id', 'beta').out).toContain('· cus_beta');
+  const purchase = ['purchase', 'beta', '--currency', 'EUR', '--amount'];
+  expect(troth(...purchase, '12400.00')).toMatchObject({ code: 2, err: expect.stringContaining('minor units') });
+  expect(troth(...purchase, '1240000').out).toContain('12400.00');
   const made = json('promise', 'Ship the replacement', '--to', 'acme', '--by', 'sales', '--due', 'today');
   const { promiseId } = made.events[0].names;
-  expect(troth('promises', '--due', 'today').out).toContain('Ship the replacement');
+  expect(troth('promises', '--due', 'today').out).toMatch(/Ship the/);
+  expect(troth('promises', '--due', 'today').out).toContain(promiseId);
   expect(troth('done', promiseId).code).toBe(0);
   expect(troth('kept', promiseId, '--note', 'They said thank you').code).toBe(0);
   expect(json('show', promiseId).promise.state).toBe('kept');

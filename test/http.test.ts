@@ -94,6 +94,18 @@ onEveryEngine('the HTTP API', (database) => {
     expect(broken.headers['content-type']).toContain('application/problem+json');
   });
 
+  test('what no database can hold is refused by its field, and an address that cannot be read as a problem', async () => {
+    for (const query of ['customers?text', 'promises?by', 'promises?topic', 'promises?text', 'events?customer']) {
+      const { status, text } = await get(`/${query}=a%00b`);
+      expect(status, query).toBe(422);
+      expect(JSON.parse(text)).toMatchObject({ code: 'invalid', field: query.split('?')[1] });
+    }
+    expect((await post('/events/evt_%00/retraction', { why: 'So' })).body).toMatchObject({ field: 'eventId' });
+    const unreadable = await get('/customers/%E0%A4%A');
+    expect(unreadable).toMatchObject({ status: 400, type: expect.stringContaining('problem+json') });
+    expect(JSON.parse(unreadable.text)).toMatchObject({ code: 'bad_request', remedy: expect.any(String) });
+  });
+
   test('a setting of the policy leaves the others as they are, and a misspelt one is refused', async () => {
     expect((await post('/policy', { trust: { lossAversion: 3 } })).status).toBe(200);
     expect((await post('/policy', { trust: { halfLifeDays: 200 }, graceDays: 7 })).status).toBe(200);
@@ -139,6 +151,10 @@ onEveryEngine('the HTTP API', (database) => {
     const { data, ...attributes } = event('3', { purchaseId: 'pur_c3', amount: 5, currency: 'EUR' });
     const headers = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`ce-${name}`, value]));
     expect((await post('/events', data, headers)).body).toMatchObject({ recorded: 1 });
+    const fresh = event('4', { purchaseId: 'pur_c4', amount: 5, currency: 'EUR' });
+    const twice = await post('/events', [fresh, fresh], { 'content-type': 'application/cloudevents-batch+json' });
+    expect(twice.body).toMatchObject({ recorded: 1, known: 1 });
+    expect(twice.body.outcomes[1].eventId).toBe(twice.body.outcomes[0].eventId);
   });
 
   test('pages follow one another by cursor and hold every row once', async () => {
@@ -153,7 +169,16 @@ onEveryEngine('the HTTP API', (database) => {
       cursor = `&cursor=${page.next}`;
     }
     expect(new Set(seen).size).toBe(5);
-    expect((await get('/promises?cursor=nonsense')).text).toContain('"field":"cursor"');
+    const forged = (...place: readonly string[]) => Buffer.from(JSON.stringify(place)).toString('base64url');
+    for (const path of [
+      '/promises?cursor=nonsense',
+      `/promises?cursor=${forged('a', 'b', 'c')}`,
+      `/promises?cursor=${forged('2026-01-01T00:00:00.000Z', '\0', '')}`,
+      `/customers?cursor=${forged('\0')}`,
+      ...['a', '1.5', '-1', '99999999999'].map((revision) => `/events?customer=acme&cursor=${forged(revision)}`),
+    ]) {
+      expect(await get(path), path).toMatchObject({ status: 422, text: expect.stringContaining('"field":"cursor"') });
+    }
   });
 
   test('every list reads as page, text and CSV', async () => {

@@ -57,6 +57,8 @@ const conversation: PromiseConversation = {
   nextClockAt: null,
   behind: [],
   inFront: [],
+  mending: [],
+  mended: [],
   erased: false,
 };
 
@@ -78,7 +80,7 @@ describe('a page of promises', () => {
   test('names every promise by its words, with whose it is and the way to it', () => {
     const document = page([promise]);
     expect(printed(document)).toMatch(
-      /“Installed by the 30th”\s+○ open\s+Acme Ltd\s+Sales\s+the customer\s+30 Nov 2026/,
+      /“Installed by the 30th”\s+prm_1\s+○ open\s+Acme Ltd\s+Sales\s+the customer\s+30 Nov 2026/,
     );
     const html = renderHtml(document, { generatedAt: conversation.asOf });
     expect(html).toContain('href="/promises/prm_1"');

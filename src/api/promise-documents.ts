@@ -218,29 +218,16 @@ function possibleNow({ possible, nextClockAt, zone, promise }: Conversation): re
 }
 
 function related(conversation: Conversation): readonly Block[] {
-  const { behind, inFront } = conversation;
-  return [
-    ...(behind.length === 0
-      ? []
-      : [
-          promiseTable(behind, {
-            name: 'behind',
-            caption: 'Promises that stand behind it',
-            empty: '',
-            view: conversation,
-          }),
-        ]),
-    ...(inFront.length === 0
-      ? []
-      : [
-          promiseTable(inFront, {
-            name: 'in-front',
-            caption: 'Promises that it stands behind',
-            empty: '',
-            view: conversation,
-          }),
-        ]),
+  const { behind, inFront, mending, mended } = conversation;
+  const groups = [
+    { name: 'mending', caption: 'Promises that repair it', promises: mending },
+    { name: 'mended', caption: 'The broken promise that it repairs', promises: mended },
+    { name: 'behind', caption: 'Promises that stand behind it', promises: behind },
+    { name: 'in-front', caption: 'Promises that it stands behind', promises: inFront },
   ];
+  return groups
+    .filter(({ promises }) => promises.length > 0)
+    .map(({ name, caption, promises }) => promiseTable(promises, { name, caption, empty: '', view: conversation }));
 }
 
 function irregularities({ irregularities: found, zone }: Conversation): readonly Block[] {

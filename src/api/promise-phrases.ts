@@ -100,11 +100,13 @@ interface PromiseTable {
 /** A table of promises, one a row. */
 export function promiseTable(promises: readonly PromiseView[], table: PromiseTable): Table {
   const { name, caption, empty, view, nameOf = plainName, withCustomer = false } = table;
-  const columns = ['Promise', 'State', ...(withCustomer ? ['Customer'] : []), 'By', 'To', 'Due', 'Late', 'Backed'];
+  const customerColumn = withCustomer ? ['Customer'] : [];
+  const columns = ['Promise', 'Id', 'State', ...customerColumn, 'By', 'To', 'Due', 'Late', 'Backed'];
   const rows = promises.map((promise): Row => {
     const customer = link(promise.customerName ?? promise.customerId, `/customers/${promise.customerId}`);
     return [
       promiseLink(promise),
+      promise.promiseId,
       state(promise.state),
       ...(withCustomer ? [customer] : []),
       nameOf(promise.byParty),

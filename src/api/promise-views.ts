@@ -76,6 +76,10 @@ export const PromiseConversation = z.object({
   behind: z.array(PromiseView),
   /** Promises that this one stands behind. */
   inFront: z.array(PromiseView),
+  /** Promises to make good what came of this one. */
+  mending: z.array(PromiseView),
+  /** The broken promise that this one is to make good, or none. */
+  mended: z.array(PromiseView),
   erased: z.boolean(),
 });
 export type PromiseConversation = z.output<typeof PromiseConversation>;

@@ -6,7 +6,7 @@ export interface Field {
   readonly name: string;
   /** `--due-day`. */
   readonly flag: string;
-  readonly kind: 'text' | 'number' | 'switch' | 'list' | 'json';
+  readonly kind: 'text' | 'number' | 'whole' | 'switch' | 'list' | 'json';
   readonly required: boolean;
   readonly description: string;
   readonly choices: readonly string[];
@@ -42,6 +42,9 @@ export function fieldsOf(endpoint: Endpoint, command: Command): readonly Field[]
 export function valueOf(field: Field, given: unknown): unknown {
   if (typeof given !== 'string') return given;
   switch (field.kind) {
+    case 'whole':
+      // 12400.00 said of whole cents would be a hundredth of what is meant.
+      return /^-?\d+$/.test(given.trim()) ? Number(given) : given;
     case 'number':
       return given.trim() !== '' && Number.isFinite(Number(given)) ? Number(given) : given;
     case 'list':
@@ -71,7 +74,8 @@ function kindOf(property: PropertySchema): Field['kind'] {
   if (types.includes('boolean')) return 'switch';
   if (types.includes('array')) return 'list';
   if (types.includes('object')) return 'json';
-  if (types.includes('number') || types.includes('integer')) return 'number';
+  if (types.includes('number')) return 'number';
+  if (types.includes('integer')) return 'whole';
   return 'text';
 }
 

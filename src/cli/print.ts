@@ -49,10 +49,10 @@ export function renderDocument(document: Document, format: Exclude<OutputFormat,
 function writtenDocument(title: string): (answer: unknown) => Document {
   const plain = plainDocument(title);
   return (answer) => {
-    const { events, replayed } = answer as { events?: unknown; replayed?: boolean };
+    const { customerId, events, replayed } = answer as { customerId?: string; events?: unknown; replayed?: boolean };
     if (!Array.isArray(events) || replayed === undefined) return plain(answer);
     const said = (events as readonly { sentence: string; names: Record<string, string> }[]).map(
-      ({ sentence, names }) => `${sentence} · ${Object.values(names).join(' ')}`,
+      ({ sentence, names }) => `${sentence} · ${Object.values(names).join(' ') || customerId}`,
     );
     return {
       title: replayed ? 'Recorded before; nothing new was written' : 'Recorded',

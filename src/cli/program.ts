@@ -95,9 +95,12 @@ function placeName(_: string, required: string | undefined, optional: string | u
   return required === undefined ? `[${optional ?? ''}]` : `<${required}>`;
 }
 
+/** What stands for the value of an option in its help, where it is not the kind itself. */
+const kindWords: Partial<Record<Field['kind'], string>> = { text: 'value', whole: 'number' };
+
 function addOption(sub: Program, field: Field): void {
   const option = new Option(
-    field.kind === 'switch' ? `${field.flag} [yes]` : `${field.flag} <${field.kind === 'text' ? 'value' : field.kind}>`,
+    field.kind === 'switch' ? `${field.flag} [yes]` : `${field.flag} <${kindWords[field.kind] ?? field.kind}>`,
     field.description,
   );
   if (field.kind === 'switch') option.preset('true');

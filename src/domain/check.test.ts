@@ -25,6 +25,14 @@ test('nothing speaks against a move that the law allows, or a promise between ar
   expect(refusal(promised, (so) => so.made({ promiseId: 'prm_2', by: 'customer', to: 'sales' }))).toBeNull();
 });
 
+test('what customers promise, they promise us', () => {
+  expect(refusal(promised, (so) => so.made({ promiseId: 'prm_2', by: 'customer', to: 'customer' }))).toMatchObject({
+    code: 'invalid',
+    field: 'to',
+    remedy: expect.stringContaining('toParty'),
+  });
+});
+
 test.each([
   ['by', { by: 'legal' }, 'legal'],
   ['to', { to: 'legal' }, 'legal'],

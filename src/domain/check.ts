@@ -39,7 +39,7 @@ export function checkFacts(
   const events = [...stream.events, ...added];
   const after = foldCustomer(customerId, events, asOf);
   for (const candidate of candidates) {
-    const refusal = unknownArea(candidate, company) ?? unknownReference(candidate, after);
+    const refusal = toThemselves(candidate) ?? unknownArea(candidate, company) ?? unknownReference(candidate, after);
     if (refusal !== null) return refusal;
   }
   const known = new Set(before.irregularities.map((irregularity) => irregularity.eventId));
@@ -84,6 +84,18 @@ function notAllowed({ fact, occurredAt }: NewFact, why: string, then: CustomerSt
     remedy: possible === '' ? 'Nothing moves it any more; promise something new' : `Possible now: ${possible}`,
     field: 'move',
     value: fact.data.move,
+  };
+}
+
+/** What customers promise each other or themselves is none of our business. */
+function toThemselves({ fact }: NewFact): Refusal | null {
+  if (fact.type !== 'promise.made' || fact.data.by !== customerParty || fact.data.to !== customerParty) return null;
+  return {
+    code: 'invalid',
+    reason: 'The customer would promise it to the customer',
+    remedy: 'Name the area that it was promised to (toParty)',
+    field: 'to',
+    value: customerParty,
   };
 }
 

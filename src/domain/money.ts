@@ -7,7 +7,8 @@ export const amountMax = Number.MAX_SAFE_INTEGER;
 export const Amount = z
   .int({ error: 'must be a whole number of minor units (cents), like 1999' })
   .min(0)
-  .max(amountMax);
+  .max(amountMax)
+  .describe('In whole minor units (cents): 1240000 is EUR 12,400.00');
 export type Amount = z.output<typeof Amount>;
 
 export const Currency = z.string().regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 currency, like EUR' });

@@ -37,6 +37,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     keepAliveTimeout: 2_000,
     genReqId: () => randomBytes(8).toString('hex'),
     routerOptions: { maxParamLength: 300 },
+    frameworkErrors: (error, request, reply: FastifyReply) => {
+      const problem = problemOf(error, request.id);
+      void reply.code(problem.status).type('application/problem+json').send(problem);
+    },
   });
   await server.register(helmet, { contentSecurityPolicy: false });
   await server.register(rateLimit, { max: requestsPerMinuteMax, timeWindow: '1 minute' });

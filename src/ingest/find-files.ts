@@ -51,7 +51,7 @@ export function findFiles(source: Source, folder: string): ReadonlyMap<string, r
 function filesOf(table: Table, present: readonly string[]): string[] {
   const stem = table.file.replace(/(\.csv\.gz|\.csv|\.parquet|\.json)$/, '');
   for (const candidate of new Set([table.file, `${stem}.csv`, `${stem}.csv.gz`, `${stem}.parquet`, `${stem}.json`])) {
-    const pattern = new RegExp(`^${candidate.split('*').map(escaped).join('.*')}$`);
+    const pattern = new RegExp(`^${candidate.split('*').map(escaped).join('.*')}$`, 'i');
     const files = present.filter((file) => pattern.test(file));
     if (files.length > filesPerTableMax) {
       throw new ImportFault(

@@ -127,6 +127,10 @@ describe('files are found and read', () => {
     expect((await factsOf({ files: { 'orders.csv.gz': packed } }))[0]?.fields['amount']).toBe(100);
   });
 
+  test('whatever the case of their letters', async () => {
+    expect(ids(await factsOf({ files: { 'Orders.CSV': orders } }))).toHaveLength(3);
+  });
+
   test('as JSON', async () => {
     const json = JSON.stringify([{ id: 1, customer: 'acme', bought: '2026-01-01', cents: 100 }]);
     expect(ids(await factsOf({ files: { 'orders.json': json } }))).toEqual(['1']);

@@ -1,7 +1,7 @@
 /** The door that every way in takes: check what was sent against the contract, run the operation, answer by the contract. */
 import { contract } from '../api/contract.ts';
 import type { Contract, Endpoint } from '../api/endpoint.ts';
-import { problemsOf } from '../domain/catalogue.ts';
+import { type Problem, problemsOf } from '../domain/catalogue.ts';
 import type { Context } from './context.ts';
 import { operations } from './operations.ts';
 import { refusalOf } from './refusals.ts';
@@ -37,8 +37,17 @@ export async function ask(context: Context, asked: Named, sent: Readonly<Record<
       value: sent[field],
       reason: `is not a field of this request; its fields are ${known.join(', ') || 'none'}`,
     })),
-    ...(parsed.success ? [] : problemsOf(parsed.error, sent)),
+    ...(parsed.success ? unstorable(sent) : problemsOf(parsed.error, sent)),
   ];
   if (problems.length > 0 || !parsed.success) throw new Refused(refusalOf(problems), problems);
   return endpoint.output.parse(await handle(context, parsed.data));
+}
+
+/** Fields with the one character that PostgreSQL cannot even compare. */
+function unstorable(sent: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return Object.entries(sent).flatMap(([field, value]) =>
+    typeof value === 'string' && value.includes('\0')
+      ? [{ field, value, reason: 'must not contain the character NUL' }]
+      : [],
+  );
 }

@@ -30,6 +30,7 @@ export function checkIncoming(incoming: IncomingFact, now: Instant): CheckedFact
       },
     };
   }
+  if (incoming.type === 'customer.erased') return { refusal: onlyByErasing };
   const parsed = parseFact(incoming.type, incoming.fields);
   if (!parsed.ok) {
     const [problem] = parsed.problems;
@@ -86,6 +87,15 @@ export function checkIncoming(incoming: IncomingFact, now: Instant): CheckedFact
   }
   return { streamId: id.data, fact: parsed.fact, occurredAt: at.data, sourceId: incoming.sourceId };
 }
+
+/** A fact that says so destroys nothing: the names would stand beside the claim that they are gone. */
+const onlyByErasing: Refusal = {
+  code: 'invalid',
+  reason: 'customer.erased is recorded by erasing, and cannot be sent in',
+  remedy: 'Erase the customer here: `troth erase <customer>` or POST /customers/{customerId}/erasure',
+  field: 'type',
+  value: 'customer.erased',
+};
 
 function invalid(field: string, value: unknown, reason: string): Refusal {
   return { code: 'invalid', reason, remedy: 'Correct this field and send it again', field, value };

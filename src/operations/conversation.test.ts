@@ -123,6 +123,21 @@ onEveryEngine('a promise as a conversation', (database) => {
     });
   });
 
+  test('what is to make good that it was broken, and what that makes good', async () => {
+    const broken = idOf(await make());
+    now = '2026-11-16T10:00:00.000Z';
+    await move({ promiseId: broken, move: 'renege' });
+    now = '2026-11-16T11:00:00.000Z';
+    const repair = idOf(
+      await promises.move(
+        context(),
+        contract.move.input.parse({ promiseId: broken, move: 'promiseRepair', words: 'Free of charge', due: 'friday' }),
+      ),
+    );
+    expect((await show(broken)).mending.map(({ promiseId }) => promiseId)).toEqual([repair]);
+    expect((await show(repair)).mended.map(({ promiseId }) => promiseId)).toEqual([broken]);
+  });
+
   test('what stands behind it and what it stands behind', async () => {
     const front = idOf(await make({ needs: ['operations'] }));
     expect((await show(front)).promise.missingBackers).toEqual(['operations']);

@@ -46,6 +46,8 @@ export async function conversation(
     nextClockAt: promise.nextClockAt,
     behind: [...views.values()].filter(({ backs }) => backs.includes(promiseId)),
     inFront: view.backs.map((id) => views.get(id)).filter((known): known is PromiseView => known !== undefined),
+    mending: [...views.values()].filter(({ repairs }) => repairs === promiseId),
+    mended: [...views.values()].filter((known) => known.promiseId === view.repairs),
     erased: promise.made.text === null,
   };
 }

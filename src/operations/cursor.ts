@@ -1,17 +1,24 @@
 /** Cursors: where a page ended, as text that callers hand back unread. */
+import * as z from 'zod';
 import { Refused } from './refused.ts';
+
+/** A part of a place that is an id: anything that a database can compare with one. */
+export const idPart = z.string().regex(/^[^\0]*$/);
 
 /** Writes the place where a page ended. */
 export function writeCursor(place: readonly string[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-/** Reads a cursor of so many parts; null where there is none. Refuses what this program did not write. */
-export function readCursor(cursor: string | undefined, parts: number): readonly string[] | null {
+/** Reads a cursor of the given parts; null where there is none. Refuses what this program did not write. */
+export function readCursor<const Parts extends readonly [z.ZodType<string>, ...z.ZodType<string>[]]>(
+  cursor: string | undefined,
+  parts: Parts,
+): z.output<z.ZodTuple<Parts>> | null {
   if (cursor === undefined) return null;
   try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(place) && place.length === parts && place.every((part) => typeof part === 'string')) return place;
+    const place = z.tuple(parts).safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (place.success) return place.data;
   } catch {
     // Falls through to the refusal: what cannot be read was not written here.
   }

@@ -14,7 +14,7 @@ import { readStreams } from '../ledger/streams.ts';
 import { searchCustomers } from '../ledger/views/customers.ts';
 import { readTrustAreas, toEvidence } from '../ledger/views/trust.ts';
 import type { Context } from './context.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { idPart, readCursor, writeCursor } from './cursor.ts';
 import { customerFrom } from './customer-account.ts';
 import { areasOf, powerMean } from './customer-trust.ts';
 import { reading } from './reading.ts';
@@ -25,7 +25,7 @@ export function listCustomers(
   input: InputOf<(typeof contract)['list']>,
 ): Promise<z.output<typeof CustomersPage>> {
   return reading(context, input.asOf, null, async (tables, at) => {
-    const [after = ''] = readCursor(input.cursor, 1) ?? [];
+    const [after = ''] = readCursor(input.cursor, [idPart]) ?? [];
     const rows = await searchCustomers(tables, { text: input.text.trim(), after, limit: input.limit });
     const company = await readCompany(tables, at);
     const evidence = await areaEvidence(

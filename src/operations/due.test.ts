@@ -229,3 +229,14 @@ describe('windows of due times', () => {
     }
   });
 });
+
+test('“next week” said at a weekend is the week that begins after it', () => {
+  for (const weekend of ['2026-11-21T09:00:00.000Z', '2026-11-22T09:00:00.000Z']) {
+    expect(due('next week', weekend)).toEqual(day('2026-11-27'));
+    expect(due('by the end of next week', weekend)).toEqual(day('2026-11-27'));
+  }
+});
+
+test.each(['2026-13-12', '2026-31-12', '2027-02-30', '2026-13-12 14:00'])('%s is no day, not another one', (words) => {
+  expect(due(words)).toContain('not understood');
+});

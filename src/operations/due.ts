@@ -157,7 +157,7 @@ function endOfPeriod(said: string, view: Viewpoint): Due | null {
     case 'd':
       return onDay(today.add({ days: ahead }), view);
     case 'w': {
-      const end = today.add({ days: friday - today.dayOfWeek, weeks: ahead });
+      const end = today.add({ days: friday - today.dayOfWeek + 7 * ahead });
       return onDay(Temporal.PlainDate.compare(end, today) < 0 ? end.add({ weeks: 1 }) : end, view);
     }
     case 'm': {
@@ -229,7 +229,9 @@ const isVague = /\b(?:morning|afternoon|evening|night|weekend)\b/;
  */
 function inWords(said: string, view: Viewpoint): Due | null {
   if (Day.safeParse(said).success) return { dueDay: said, zone: view.zone };
-  if (looksBack.test(said)) return null;
+  const [isoDate] = /^\d{4}-\d{1,2}-\d{1,2}(?!\d)/.exec(said) ?? [];
+  // Chrono takes a month that does not exist for a day, and the other way round.
+  if (looksBack.test(said) || (isoDate !== undefined && !Day.safeParse(isoDate).success)) return null;
   const noon = view.today.toZonedDateTime({ timeZone: view.zone, plainTime: '12:00' });
   const reference = { instant: new Date(noon.epochMilliseconds), timezone: noon.offsetNanoseconds / 60e9 };
   const [found, another] = casual.parse(said, reference);

@@ -1,4 +1,5 @@
 /** What each endpoint for events does: take CloudEvents in, read a stream, retract. */
+import * as z from 'zod';
 import type { CloudEvent, events as contract } from '../api/events.ts';
 import { eventKinds, fieldsOf, findKind, kindOf, sentenceOf } from '../domain/catalogue.ts';
 import { accept, refuse } from '../domain/decision.ts';
@@ -41,7 +42,7 @@ export const events: Handlers<typeof contract> = {
     const customerId = (
       input.customer === companyStream || input.customer.startsWith('cus_') ? input.customer : `cus_${input.customer}`
     ) as StreamId;
-    const after = Number(readCursor(input.cursor, 1)?.[0] ?? 0);
+    const after = Number(readCursor(input.cursor, [revisionPart])?.[0] ?? 0);
     const rows = await readEventsAfter(context.database, customerId, after, input.limit);
     const last = rows.length < input.limit ? undefined : rows.at(-1);
     return {
@@ -102,6 +103,9 @@ export const events: Handlers<typeof contract> = {
     });
   },
 };
+
+/** A revision as PostgreSQL counts them: at most nine digits are surely in range. */
+const revisionPart = z.string().regex(/^\d{1,9}$/);
 
 /** Records CloudEvents in sets, one a source, and answers in the order in which they came. */
 async function recordBySource(context: Context, given: readonly CloudEvent[]): Promise<readonly RecordOutcome[]> {

@@ -5,7 +5,7 @@ import { PromiseView } from '../api/promise-views.ts';
 import type { Fact } from '../domain/catalogue.ts';
 import { accept, refuse } from '../domain/decision.ts';
 import type { PromiseId } from '../domain/ids.ts';
-import { dayOf } from '../domain/instants.ts';
+import { dayOf, Instant } from '../domain/instants.ts';
 import { type MoveName, movesFrom, transitionFor } from '../domain/promises/machine.ts';
 import type { PromiseState } from '../domain/promises/promise.ts';
 import { readCompany } from '../ledger/read.ts';
@@ -19,7 +19,7 @@ import {
 } from '../ledger/views/promises.ts';
 import type { Context, Handlers } from './context.ts';
 import { conversation } from './conversation.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { idPart, readCursor, writeCursor } from './cursor.ts';
 import { dueOf, dueWindow } from './due.ts';
 import { locate } from './locate.ts';
 import { readNames } from '../ledger/views/customers.ts';
@@ -50,10 +50,8 @@ export const promises: Handlers<typeof contract> = {
     reading(context, input.asOf, input.customer === undefined ? null : [input.customer], async (tables, at) => {
       const { policy } = await readCompany(tables, at);
       const filter = filterOf(input, at, policy.zone);
-      const place = readCursor(input.cursor, 3);
-      const [deadline, customerId, promiseId] = place ?? [];
-      const after =
-        deadline === undefined ? null : { deadline, customerId: customerId ?? '', promiseId: promiseId ?? '' };
+      const place = readCursor(input.cursor, [Instant, idPart, idPart]);
+      const after = place === null ? null : { deadline: place[0], customerId: place[1], promiseId: place[2] };
       const rows = await listPromises(tables, filter, { after, limit: input.limit });
       const last = rows.length < input.limit ? undefined : rows.at(-1);
       return {

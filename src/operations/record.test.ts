@@ -65,6 +65,12 @@ onEveryEngine('recording facts', (database) => {
     }
   });
 
+  test('an erasure cannot be claimed: only what destroys the text records one', async () => {
+    const claimed = { type: 'customer.erased', customerId: 'cus_acme', occurredAt: now, sourceId: 'erased' };
+    const [outcome] = await recordFacts(contextOf(database()), [{ ...claimed, fields: { textsErased: 3 } }], source);
+    expect(outcome).toMatchObject({ status: 'refused', refusal: { field: 'type', value: 'customer.erased' } });
+  });
+
   test('read tables that are rebuilt equal the live ones, row for row', async () => {
     const live = await readTables(database());
     const customers = await rebuild(database(), now);

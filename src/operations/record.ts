@@ -64,8 +64,8 @@ export async function recordFacts(
   const idByPlace = new Map(appended.map((event) => [`${event.customerId} ${event.sourceId}`, event.eventId]));
   for (const { index, outcome, streamId, sourceId } of result) {
     outcomes[index] =
-      outcome.status === 'recorded'
-        ? { status: 'recorded', eventId: idByPlace.get(`${streamId} ${sourceId}`) ?? '' }
+      outcome.status !== 'refused' && outcome.eventId === ''
+        ? { status: outcome.status, eventId: idByPlace.get(`${streamId} ${sourceId}`) ?? '' }
         : outcome;
   }
   return outcomes;
