@@ -211,7 +211,8 @@ test('a sentence says amounts as the currency counts', () => {
   expect(paid(1_240_005, 'EUR')).toBe('Bought for EUR 12400.05');
   expect(paid(1_240, 'JPY')).toBe('Bought for JPY 1240');
   expect(paid(1_240, 'KWD')).toBe('Bought for KWD 1.240');
-  expect(paid(Number.MAX_SAFE_INTEGER, 'EUR')).toBe('Bought for EUR 90071992547409.91');
+  expect(paid(1_000_000_000_000, 'EUR')).toBe('Bought for EUR 10000000000.00');
+  expect(() => paid(Number.MAX_SAFE_INTEGER, 'EUR')).toThrow('must be at most');
 });
 
 test('erased text is said to be erased', () => {

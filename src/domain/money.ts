@@ -1,13 +1,13 @@
 /** Money is whole minor units with an ISO 4217 currency. Different currencies are never added. */
 import * as z from 'zod';
 
-/** The largest amount: whole and exact in every place it passes through. */
-export const amountMax = Number.MAX_SAFE_INTEGER;
+/** The largest amount, ten thousand million euros: thousands of them add up and are still exact. */
+const amountMax = 1_000_000_000_000;
 
 export const Amount = z
   .int({ error: 'must be a whole number of minor units (cents), like 1999' })
   .min(0)
-  .max(amountMax)
+  .max(amountMax, { error: `must be at most ${amountMax} minor units` })
   .describe('In whole minor units (cents): 1240000 is EUR 12,400.00');
 export type Amount = z.output<typeof Amount>;
 

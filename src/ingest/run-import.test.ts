@@ -50,6 +50,17 @@ test('every row is recorded, known, restored or refused, and counted', async () 
   expect(progress).toEqual([[5, 5]]);
 });
 
+test('equal reasons count together whatever the value, and keep the words that are no value', async () => {
+  const reason = "promiseId must look like prm_7f3k: letters, digits, '.', '-' after the prefix";
+  const record: Recorder = (facts) =>
+    Promise.resolve(facts.map(() => ({ status: 'refused', refusal: { code: 'invalid', reason, remedy: 'Do' } })));
+  const summary = await importOf(customers('a,A,2026-01-01', 'b,B,soon', 'c,C,later'), record);
+  expect(summary.refusedByReason).toEqual([
+    { reason: 'since is no date', count: 2 },
+    { reason, count: 1 },
+  ]);
+});
+
 describe('refused rows', () => {
   test('stand in a file, with the cell, the reason and what to write', async () => {
     await importOf(customers('a,=HYPERLINK("x"),31/02/2026', 'b,B,2026-01-01'), recordAll);

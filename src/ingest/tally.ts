@@ -36,7 +36,7 @@ export function startTally(): Tally {
     add: ({ customerId }, outcome) => {
       counts[outcome.status]++;
       if (outcome.status === 'refused') {
-        const reason = outcome.refusal.reason.replaceAll(/ ?'[^']*'/g, '');
+        const reason = outcome.refusal.reason.replaceAll(/ ?'[^']*'(?= (?:is|lies|contradicts)\b)/g, '');
         const counted = reasons.has(reason) || reasons.size < reasonsMax ? reason : otherReasons;
         reasons.set(counted, (reasons.get(counted) ?? 0) + 1);
       } else if (customerId !== lastCustomer) {
