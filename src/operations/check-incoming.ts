@@ -4,12 +4,10 @@ import type { Refusal } from '../domain/decision.ts';
 import { companyStream, CustomerId, type StreamId } from '../domain/ids.ts';
 import { Instant } from '../domain/instants.ts';
 import type { IncomingFact } from './incoming.ts';
-import { fromTheFuture } from './write.ts';
+import { fromTheFuture, isFromTheFuture } from './write.ts';
 
 /** The longest id that a source may give a fact. */
 const sourceIdMax = 200;
-/** Longest stretch by which another clock may run ahead of ours. */
-const clockSkewMilliseconds = 60_000;
 
 /** A fact that passed the checks that need no ledger. */
 export interface CheckedFact {
@@ -75,8 +73,7 @@ export function checkIncoming(incoming: IncomingFact, now: Instant): CheckedFact
         'occurredAt must be an instant with an offset, like 2026-11-21T09:30:00Z',
       ),
     };
-  if (Date.parse(at.data) > Date.parse(now) + clockSkewMilliseconds)
-    return { refusal: fromTheFuture(incoming.occurredAt) };
+  if (isFromTheFuture(at.data, now)) return { refusal: fromTheFuture(incoming.occurredAt) };
   if (
     incoming.sourceId === '' ||
     incoming.sourceId.length > sourceIdMax ||

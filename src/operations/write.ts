@@ -43,7 +43,7 @@ const clockSkewMilliseconds = 60_000;
 export async function write(context: Context, command: Command): Promise<Written> {
   const key = command.idempotencyKey ?? randomUUID();
   const now = context.now();
-  if (command.occurredAt !== undefined && Date.parse(command.occurredAt) > Date.parse(now) + clockSkewMilliseconds) {
+  if (command.occurredAt !== undefined && isFromTheFuture(command.occurredAt, now)) {
     throw new Refused(fromTheFuture(command.occurredAt));
   }
   const { result, appended } = await change<readonly LedgerEvent[]>(context.database, {
@@ -193,6 +193,12 @@ export function unknownCustomer(customerId: string): Refusal {
   };
 }
 
+/** Whether an instant lies further ahead than another clock may run. */
+export function isFromTheFuture(occurredAt: Instant, now: Instant): boolean {
+  return Date.parse(occurredAt) > Date.parse(now) + clockSkewMilliseconds;
+}
+
+/** The refusal of a fact that has not happened yet. */
 export function fromTheFuture(occurredAt: string): Refusal {
   return {
     code: 'in_the_future',
