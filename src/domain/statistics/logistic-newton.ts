@@ -1,0 +1,126 @@
+/** The climb to the most likely coefficients of a logistic regression, as bare as the bootstrap needs it. */
+import { choleskyFactor, solveFactored } from './linear-algebra.ts';
+
+/** A regression ready to be fitted: columns on one scale, the first of them all ones. */
+export interface Design {
+  /** Row after row, `width` numbers each. */
+  readonly values: Float64Array;
+  readonly width: number;
+  /** 1 where it happened, 0 where it did not. */
+  readonly outcomes: Float64Array;
+  /** How often each row counts. */
+  readonly weights: Float64Array;
+}
+
+export interface Summit {
+  readonly coefficients: Float64Array;
+  readonly logLikelihood: number;
+  /** Negative second derivatives with the ridge, flat. */
+  readonly information: Float64Array;
+  readonly iterations: number;
+  readonly isConverged: boolean;
+}
+
+const iterationsMax = 60;
+const halvingsMax = 20;
+
+/**
+ * Penalised maximum likelihood of a logistic regression by iteratively reweighted least squares (Newton's method).
+ *
+ * Question answered: none by itself; see logistic-regression.
+ *
+ * In words: at the present coefficients, slope of the log-likelihood and its curvature; a step to where a parabola with
+ * these would have its top; half the step as long as it leads down. Of the penalty ½ ridge Σ b² the first coefficient
+ * (the intercept) is free. Finished when the likelihood changes by less than 1e-12 of itself and no coefficient by more
+ * than `precision`.
+ *
+ * Reference: P. McCullagh and J. A. Nelder, "Generalized Linear Models" (1989), section 4.4.
+ *
+ * Not before the columns are brought to one scale: the ridge and the stopping rule take them as they are.
+ */
+export function climb(design: Design, ridge: number, start?: Float64Array, precision = 1e-9): Summit {
+  const { width } = design;
+  let coefficients = start === undefined ? new Float64Array(width) : Float64Array.from(start);
+  let here = slopeAt(design, coefficients, ridge);
+  for (let iteration = 1; iteration <= iterationsMax; iteration += 1) {
+    const factored = choleskyFactor(here.information, width);
+    if ('dependentColumn' in factored) return summit(here, coefficients, iteration, false);
+    const step = solveFactored(factored.lower, width, here.slope);
+    let share = 1;
+    let next = moved(coefficients, step, share);
+    let there = slopeAt(design, next, ridge);
+    for (let half = 0; half < halvingsMax && !(there.penalised >= here.penalised - 1e-12); half += 1) {
+      share /= 2;
+      next = moved(coefficients, step, share);
+      there = slopeAt(design, next, ridge);
+    }
+    const gain = Math.abs(there.penalised - here.penalised);
+    const longest = step.reduce((most, value) => Math.max(most, Math.abs(value * share)), 0);
+    coefficients = next;
+    here = there;
+    if (!Number.isFinite(here.penalised)) return summit(here, coefficients, iteration, false);
+    if (gain <= 1e-12 * (Math.abs(here.penalised) + 1e-3) && longest <= precision) {
+      return summit(here, coefficients, iteration, true);
+    }
+    // In a bootstrap the last digits are noise: a short step is enough.
+    if (precision > 1e-6 && longest <= precision) return summit(here, coefficients, iteration, true);
+  }
+  return summit(here, coefficients, iterationsMax, false);
+}
+
+interface Slope {
+  readonly logLikelihood: number;
+  readonly penalised: number;
+  readonly slope: Float64Array;
+  readonly information: Float64Array;
+}
+
+function summit(here: Slope, coefficients: Float64Array, iterations: number, isConverged: boolean): Summit {
+  const { logLikelihood, information } = here;
+  return { coefficients, logLikelihood, information, iterations, isConverged };
+}
+
+function moved(from: Float64Array, step: Float64Array, share: number): Float64Array {
+  return from.map((value, index) => value + share * (step[index] ?? 0));
+}
+
+/** Log-likelihood, its slope and its curvature in one pass over the rows. */
+function slopeAt({ values, width, outcomes, weights }: Design, coefficients: Float64Array, ridge: number): Slope {
+  const slope = new Float64Array(width);
+  const information = new Float64Array(width * width);
+  let logLikelihood = 0;
+  for (let row = 0; row < outcomes.length; row += 1) {
+    const weight = weights[row] ?? 0;
+    if (weight === 0) continue;
+    const start = row * width;
+    let logit = 0;
+    for (let k = 0; k < width; k += 1) logit += (values[start + k] ?? 0) * (coefficients[k] ?? 0);
+    const outcome = outcomes[row] ?? 0;
+    const small = Math.exp(-Math.abs(logit));
+    const chance = logit >= 0 ? 1 / (1 + small) : small / (1 + small);
+    // ln(1 + e^x) without overflow: the larger of x and 0, and what the small exponential adds.
+    logLikelihood += weight * (outcome * logit - Math.max(logit, 0) - Math.log1p(small));
+    const excess = weight * (outcome - chance);
+    const curvature = (weight * small) / (1 + small) ** 2;
+    for (let k = 0; k < width; k += 1) {
+      const value = values[start + k] ?? 0;
+      slope[k] = (slope[k] ?? 0) + excess * value;
+      const bent = curvature * value;
+      for (let l = 0; l <= k; l += 1) {
+        const at = k * width + l;
+        information[at] = (information[at] ?? 0) + bent * (values[start + l] ?? 0);
+      }
+    }
+  }
+  let penalty = 0;
+  for (let k = 0; k < width; k += 1) {
+    const coefficient = coefficients[k] ?? 0;
+    if (k > 0) {
+      slope[k] = (slope[k] ?? 0) - ridge * coefficient;
+      information[k * width + k] = (information[k * width + k] ?? 0) + ridge;
+      penalty += 0.5 * ridge * coefficient ** 2;
+    }
+    for (let l = 0; l < k; l += 1) information[l * width + k] = information[k * width + l] ?? 0;
+  }
+  return { logLikelihood, penalised: logLikelihood - penalty, slope, information };
+}
