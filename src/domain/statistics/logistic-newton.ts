@@ -40,7 +40,7 @@ const halvingsMax = 20;
  */
 export function climb(design: Design, ridge: number, start?: Float64Array, precision = 1e-9): Summit {
   const { width } = design;
-  let coefficients = start === undefined ? new Float64Array(width) : Float64Array.from(start);
+  let coefficients: Float64Array = start === undefined ? new Float64Array(width) : Float64Array.from(start);
   let here = slopeAt(design, coefficients, ridge);
   for (let iteration = 1; iteration <= iterationsMax; iteration += 1) {
     const factored = choleskyFactor(here.information, width);
