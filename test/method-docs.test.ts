@@ -19,32 +19,7 @@ import { defaultTrustParameters as parameters } from '../src/domain/trust/parame
 import { keptPromisesToReach, repairCount } from '../src/domain/trust/repair-count.ts';
 import { purchases } from '../src/ledger/views/purchases.ts';
 import { type History, history } from './given.ts';
-
-type Row = readonly string[];
-
-/** The rows of the one table of a page whose columns begin with these names. */
-function tableOf(page: string, ...columns: readonly string[]): readonly Row[] {
-  const lines = readFileSync(new URL(`../docs/method/${page}.md`, import.meta.url), 'utf8').split('\n');
-  const cellsOf = (line: string): Row =>
-    line
-      .slice(1, -1)
-      .split('|')
-      .map((cell) => cell.trim());
-  const heads = lines.flatMap((line, index) => {
-    const isHead = lines[index + 1]?.startsWith('|---') === true;
-    return isHead && columns.every((column, place) => cellsOf(line)[place] === column) ? [index] : [];
-  });
-  const [head] = heads;
-  if (head === undefined || heads.length > 1)
-    throw new Error(`${page} has ${heads.length} tables of ${columns.join()}`);
-  const end = lines.findIndex((line, index) => index > head && !line.startsWith('|'));
-  return lines.slice(head + 2, end).map(cellsOf);
-}
-
-/** Numbers as a page prints them: each with as many digits as its cell has. */
-function printed(row: Row, ...values: readonly (number | null)[]): Row {
-  return values.map((value, index) => value?.toFixed(row[index]?.split('.')[1]?.length ?? 0) ?? '');
-}
+import { printed, type Row, tableOf } from './method-page.ts';
 
 function kept(at: number, more: Partial<Outcome> = {}): Outcome {
   return { key: '', at, weight: 1, kept: 1, accepted: 1, severity: 'minor', cause: null, repaired: 0, ...more };
