@@ -1,7 +1,10 @@
 /** Two groups of tests: those that need no database start at once, the others after the engines are up. */
 import { defineConfig } from 'vitest/config';
 
-const withoutDatabase = ['src/{domain,api,documents}/**/*.test.ts', 'test/{tidy,openapi,method-docs,point-docs}.test.ts'];
+const withoutDatabase = [
+  'src/{domain,api,documents}/**/*.test.ts',
+  'test/{tidy,openapi,method-docs,point-docs}.test.ts',
+];
 
 export default defineConfig({
   test: {

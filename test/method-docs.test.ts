@@ -1,5 +1,4 @@
 /** The pages of the method against the code: every table of numbers in them is computed again, so that none goes stale. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formatAmount } from '../src/documents/format.ts';
 import { defaultPolicy } from '../src/domain/company/policy.ts';
@@ -19,7 +18,7 @@ import { defaultTrustParameters as parameters } from '../src/domain/trust/parame
 import { keptPromisesToReach, repairCount } from '../src/domain/trust/repair-count.ts';
 import { purchases } from '../src/ledger/views/purchases.ts';
 import { type History, history } from './given.ts';
-import { printed, type Row, tableOf } from './method-page.ts';
+import { printed, tableOf } from './method-page.ts';
 
 function kept(at: number, more: Partial<Outcome> = {}): Outcome {
   return { key: '', at, weight: 1, kept: 1, accepted: 1, severity: 'minor', cause: null, repaired: 0, ...more };

@@ -27,7 +27,12 @@ test('the sum over months comes to the formula, but for the margin of the first 
     hazard: 0.02,
     coefficient: -0.35,
   });
-  const summed = (hazard: number) => lifetimeValue(100, new Array<number>(4_000).fill(hazard), 0.01);
+  const summed = (hazard: number) =>
+    lifetimeValue(
+      100,
+      Array.from({ length: 4_000 }, () => hazard),
+      0.01,
+    );
   expect(summed(0.02)).toBeCloseTo(before - 100, 6);
   expect(summed(hazardAfter)).toBeCloseTo(after - 100, 6);
   expect(summed(hazardAfter) - summed(0.02)).toBeCloseTo(value, 6);

@@ -187,7 +187,11 @@ test('lifetime value falls with the risk of leaving and with the discount', () =
   fc.assert(
     fc.property(share, share, fc.integer({ min: 1, max: 60 }), (hazard, discount, months) => {
       const valueAt = (hazard: number, discount: number) =>
-        lifetimeValue(100, new Array<number>(months).fill(hazard), discount);
+        lifetimeValue(
+          100,
+          Array.from({ length: months }, () => hazard),
+          discount,
+        );
       const value = valueAt(hazard, discount);
       expect(value).toBeGreaterThan(0);
       expect(valueAt(hazard * 1.01, discount)).toBeLessThan(value);
