@@ -18,6 +18,8 @@ export interface ServerOptions {
   /** The folder that holds `initdb` and `postgres`. */
   readonly binaries: string;
   readonly initdbOptions: readonly string[];
+  /** Settings of the server; left out, those that suit tests. */
+  readonly settings?: readonly string[];
 }
 
 const secondsToStart = 30;
@@ -36,7 +38,8 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     const binaries = usableBinaries(options.binaries, folder, owner);
     const password = makeData(binaries, folder, options, owner);
     const port = await freePort();
-    const server = spawnGuarded(join(binaries, 'postgres'), folder, port, owner);
+    const settings = options.settings ?? [...oddSettings, ...quickSettings];
+    const server = spawnGuarded(join(binaries, 'postgres'), folder, { port, settings }, owner);
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
     await Promise.race([answers(url), server.ended.then((lastWords) => Promise.reject(new Error(lastWords)))]);
     return {
@@ -72,8 +75,13 @@ interface GuardedServer {
   stop(): void;
 }
 
-function spawnGuarded(postgres: string, folder: string, port: number, owner: Owner | undefined): GuardedServer {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...oddSettings, ...quickSettings];
+function spawnGuarded(
+  postgres: string,
+  folder: string,
+  { port, settings: given }: { readonly port: number; readonly settings: readonly string[] },
+  owner: Owner | undefined,
+): GuardedServer {
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...given];
   const flags = ['-D', join(folder, 'data'), '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn('sh', ['-c', guard, 'sh', folder, postgres, ...flags], {
     ...owner,

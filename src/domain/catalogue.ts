@@ -118,7 +118,9 @@ export function parseFact(type: string, fields: Readonly<Record<string, unknown>
 /** Fills what the policy of the day decides where the fact leaves it open. */
 export function withPolicy<Any extends Fact>(fact: Any, policy: Policy): Any {
   const filled = kindOf(fact.type).fromPolicy(fact.data, policy);
-  return { ...fact, data: withoutUndefined({ ...fact.data, ...filled }) };
+  if (Object.keys(filled).length === 0) return fact;
+  // Not by spreading: V8 takes ten times as long to add keys to a spread object.
+  return { ...fact, data: Object.assign({}, fact.data, withoutUndefined(filled)) };
 }
 
 /** One sentence for an event; erased text reads `[erased]`. */
@@ -151,5 +153,7 @@ export function problemsOf(error: z.ZodError, given: unknown): Problem[] {
 }
 
 function withoutUndefined(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+  const kept: Record<string, unknown> = {};
+  for (const key of Object.keys(record)) if (record[key] !== undefined) kept[key] = record[key];
+  return kept;
 }

@@ -19,8 +19,8 @@ export interface ImportSettings {
 }
 
 /**
- * Imports a source from a folder through `record`. While one batch is recorded the next is read. A refused row stops no
- * other. Throws an ImportFault for a broken file or source before anything is recorded, and whatever `record` throws.
+ * Imports a source from a folder through `record`. While one batch is recorded the next ones are decided and read. A
+ * refused row stops no other. Throws an ImportFault for a broken file or source before anything is recorded, and whatever `record` throws.
  */
 export async function runImport(
   record: Recorder,
@@ -33,8 +33,8 @@ export async function runImport(
   const refusedFile = settings.refusedFile === undefined ? undefined : openRefusedFile(settings.refusedFile);
   const tally = startTally();
   try {
-    for await (const batch of readAhead(rows.batches())) {
-      for (const { fact, outcome } of await withOutcomes(record, batch)) {
+    for await (const told of recordAhead(record, rows.batches())) {
+      for (const { fact, outcome } of told) {
         tally.add(fact, outcome);
         if (outcome.status === 'refused') await refusedFile?.add(fact, outcome.refusal);
       }
@@ -46,22 +46,34 @@ export async function runImport(
   return tally.summary((performance.now() - startedAt) / 1_000);
 }
 
-/** The same batches, each next one being read while the one before is worked on. */
-async function* readAhead<Batch>(
-  batches: AsyncGenerator<Batch, void, undefined>,
-): AsyncGenerator<Batch, void, undefined> {
-  let coming = batches.next();
+/** Batches that are under way at once: while the database stores one, the next is decided and the one after it read. */
+const batchesUnderWay = 3;
+
+/**
+ * What became of each batch, in order. Several are recorded at once, since no two of them share a customer; where a long
+ * customer does go over several, each waits for the one before. When one fails those under way are waited for.
+ */
+async function* recordAhead(
+  record: Recorder,
+  batches: AsyncIterable<readonly IncomingFact[]>,
+): AsyncGenerator<readonly Told[], void, undefined> {
+  const underWay: Promise<readonly Told[]>[] = [];
+  let lastCustomer: string | undefined;
   try {
-    for (;;) {
-      const { done, value } = await coming;
-      if (done === true) return;
-      coming = batches.next();
-      // Should the work on this batch fail, nobody awaits the next one any more.
-      coming.catch(() => undefined);
-      yield value;
+    for await (const batch of batches) {
+      const before = underWay.at(-1);
+      if (before !== undefined && batch[0]?.customerId === lastCustomer) await before;
+      lastCustomer = batch.at(-1)?.customerId;
+      const recording = withOutcomes(record, batch);
+      // Should an earlier one fail, nobody awaits this one any more.
+      recording.catch(() => undefined);
+      underWay.push(recording);
+      const first = underWay.length < batchesUnderWay ? undefined : underWay.shift();
+      if (first !== undefined) yield await first;
     }
+    for (const recording of underWay) yield await recording;
   } finally {
-    await batches.return();
+    await Promise.allSettled(underWay);
   }
 }
 

@@ -1,10 +1,10 @@
 /** Writes events: gives each its place and its link, and stores any number of them in a handful of statements. */
-import { randomBytes } from 'node:crypto';
 import { kindOf, type LedgerEvent, type NewFact } from '../domain/catalogue.ts';
 import { linkHash, textDigest } from '../domain/chain.ts';
 import type { Instant } from '../domain/instants.ts';
 import { newId } from './ids.ts';
 import type { Queryable } from './queryable.ts';
+import { randomHex } from './random.ts';
 import { sha256 } from './sha256.ts';
 import type { Stream } from './streams.ts';
 
@@ -19,24 +19,30 @@ const saltBytes = 16;
 /** Gives new events their place after the last of a stream. */
 export function link(stream: Stream, events: readonly NewFact[], recordedAt: Instant): readonly LinkedEvent[] {
   let { revision, hash } = stream;
-  return events.map(({ fact, ...rest }) => {
+  return events.map(({ fact, occurredAt, actor, source, sourceId }) => {
     revision += 1;
     const hasText = Object.keys(fact.text).length > 0;
-    const salt = hasText ? randomBytes(saltBytes).toString('hex') : null;
-    const unlinked = {
+    const salt = hasText ? randomHex(saltBytes) : null;
+    const event = {
       eventId: newId('evt'),
       customerId: stream.customerId,
       revision,
-      version: kindOf(fact.type).version,
-      recordedAt,
-      ...rest,
       type: fact.type,
+      version: kindOf(fact.type).version,
+      occurredAt,
+      recordedAt,
+      actor,
+      source,
+      sourceId,
       data: fact.data,
       textDigest: salt === null ? null : textDigest(fact.text, salt, sha256),
+      hash: '',
+      text: fact.text,
     };
-    hash = linkHash(unlinked, hash, sha256);
-    // The fact's type and data came from its own kind; TypeScript loses the pairing when they are spread apart.
-    return { event: { ...unlinked, hash, text: fact.text } as LedgerEvent, salt };
+    hash = linkHash(event, hash, sha256);
+    event.hash = hash;
+    // The fact's type and data came from its own kind; TypeScript loses the pairing when they are taken apart.
+    return { event: event as LedgerEvent, salt };
   });
 }
 
@@ -48,21 +54,34 @@ export async function append(tx: Queryable, linked: readonly LinkedEvent[]): Pro
   if (linked.length === 0) return;
   const sorted = [...linked].sort((left, right) => compareStreams(left.event, right.event));
   await moveHeads(tx, sorted);
-  await tx.query(
-    `insert into event (customer_id, revision, event_id, type, version, occurred_at, recorded_at, actor, source, source_id, data, text_digest, hash)
-     select r."customerId", r.revision, r."eventId", r.type, r.version, r."occurredAt", r."recordedAt", r.actor, r.source, r."sourceId", r.data, r."textDigest", r.hash
-     from jsonb_to_recordset($1::jsonb) as r("customerId" text, revision integer, "eventId" text, type text, version integer,
-       "occurredAt" timestamptz, "recordedAt" timestamptz, actor text, source text, "sourceId" text, data jsonb, "textDigest" text, hash text)`,
-    [JSON.stringify(sorted.map(({ event: { text: _, ...stored } }) => stored))],
+  await tx.insert(
+    'event',
+    sorted.map(({ event }) => rowOf(event)),
   );
-  const texts = sorted.flatMap(({ event, salt }) =>
-    salt === null ? [] : [{ customer_id: event.customerId, revision: event.revision, salt, text: event.text }],
+  await tx.insert(
+    'event_text',
+    sorted.flatMap(({ event, salt }) =>
+      salt === null ? [] : [{ customer_id: event.customerId, revision: event.revision, salt, text: event.text }],
+    ),
   );
-  if (texts.length > 0) {
-    await tx.query('insert into event_text select * from jsonb_populate_recordset(null::event_text, $1::jsonb)', [
-      JSON.stringify(texts),
-    ]);
-  }
+}
+
+function rowOf(event: LedgerEvent): object {
+  return {
+    customer_id: event.customerId,
+    revision: event.revision,
+    event_id: event.eventId,
+    type: event.type,
+    version: event.version,
+    occurred_at: event.occurredAt,
+    recorded_at: event.recordedAt,
+    actor: event.actor,
+    source: event.source,
+    source_id: event.sourceId,
+    data: event.data,
+    text_digest: event.textDigest,
+    hash: event.hash,
+  };
 }
 
 /** Locks and moves the heads before anything else is stored: writers of one stream queue here, in one order. */

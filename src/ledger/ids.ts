@@ -1,5 +1,5 @@
 /** Ids made here: UUID version 7 in hexadecimal, so that ids made later sort later, also within a millisecond. */
-import { randomBytes } from 'node:crypto';
+import { randomHex } from './random.ts';
 
 let lastMilliseconds = 0;
 let counter = 0;
@@ -18,7 +18,8 @@ export function newId<const Prefix extends string>(prefix: Prefix): `${Prefix}_$
     counter += 1;
   }
   const time = lastMilliseconds.toString(16).padStart(12, '0');
-  const random = randomBytes(8);
-  random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
-  return `${prefix}_${time}7${counter.toString(16).padStart(3, '0')}${random.toString('hex')}`;
+  const random = randomHex(8);
+  // Two bits of the first digit say that it is a UUID of this kind (RFC 9562).
+  const variant = ((Number.parseInt(random.charAt(0), 16) & 0x3) | 0x8).toString(16);
+  return `${prefix}_${time}7${counter.toString(16).padStart(3, '0')}${variant}${random.slice(1)}`;
 }

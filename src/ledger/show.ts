@@ -16,15 +16,8 @@ export async function show(
   for (const view of views) {
     if (!fresh) await tx.query(`delete from ${view.table} where customer_id = any($1::text[])`, [customerIds]);
     const rows = states.flatMap((state) =>
-      view.rows(state, parameters).map((row) => ({ customer_id: state.customerId, ...row })),
+      view.rows(state, parameters).map((row) => Object.assign({ customer_id: state.customerId }, row)),
     );
-    if (rows.length > 0) await insertRows(tx, view.table, rows);
+    await tx.insert(view.table, rows);
   }
-}
-
-/** Inserts any number of rows as one statement with one parameter; the table itself declares the columns. */
-export async function insertRows(tx: Queryable, table: string, rows: readonly object[]): Promise<void> {
-  await tx.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [
-    JSON.stringify(rows),
-  ]);
 }

@@ -35,7 +35,7 @@ export async function recordFacts(
   for (const [index, incoming] of facts.entries()) {
     const result = checkIncoming(incoming, now);
     if ('refusal' in result) outcomes[index] = refusedBy(result.refusal);
-    else checked.push({ ...result, index });
+    else checked.push(Object.assign(result, { index }));
   }
   const byStream = new Map<StreamId, Checked[]>();
   for (const one of checked) {

@@ -87,6 +87,7 @@ function openLanes(): Lanes {
     tables: {
       query: (sql, parameters) => use((tx) => tx.query(sql, parameters)),
       script: (sql) => use((tx) => tx.script(sql)),
+      insert: (table, rows) => use((tx) => tx.insert(table, rows)),
     },
   };
 }
