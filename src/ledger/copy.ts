@@ -34,7 +34,7 @@ function valueOf(value: unknown): string {
   if (value === null || value === undefined) return '\\N';
   if (typeof value === 'string') return escaped(value);
   if (typeof value === 'object') return escaped(JSON.stringify(value));
-  return String(value as number | boolean);
+  return String(value);
 }
 
 const special = /[\\\t\n\r]/;
