@@ -14,6 +14,7 @@ import { filtersOf, scopeOf } from './audit-asked.ts';
 import { computeAudit, computePartOf, type Reads, readsOf } from './audit-report.ts';
 import type { Context, Handlers } from './context.ts';
 import { readNames } from '../ledger/views/customers.ts';
+import { keptAnswer } from './kept-answers.ts';
 import { reading } from './reading.ts';
 import { Refused } from './refused.ts';
 
@@ -23,12 +24,15 @@ const similarMax = 8;
 const nextMax = 12;
 
 export const audit: Handlers<typeof contract> = {
-  report: (context, asked) =>
-    auditing(context, asked, async (reads) => {
-      const report = await computeAudit(reads);
-      refuseUnknownArea(asked, reads, report.scope.promises);
-      return report;
-    }),
+  report: (context, asked) => {
+    const work = () =>
+      auditing(context, asked, async (reads) => {
+        const report = await computeAudit(reads);
+        refuseUnknownArea(asked, reads, report.scope.promises);
+        return report;
+      });
+    return asked.asOf === undefined ? keptAnswer(context, `audit ${JSON.stringify(asked)}`, work) : work();
+  },
   why: (context, asked) => auditing(context, asked, (reads) => explainFigure(reads, asked.figure)),
 };
 

@@ -19,7 +19,7 @@ interface Limits {
   readonly area: boolean;
 }
 
-function promises(scope: AuditScope, by: string, limits: Limits, alias = 'p'): string {
+function promises(scope: AuditScope, by: string, limits: Limits): string {
   return `(select p.*, ${areaSql(scope, 'p.by_party')} as area, ${areaSql(scope, 'p.to_party')} as to_area, ${handOffSteps} as hand_off_step,
       case when p.to_party = 'customer' then 'toCustomers' else 'internal' end as audience
     from promise p where ${allOf(
@@ -27,12 +27,12 @@ function promises(scope: AuditScope, by: string, limits: Limits, alias = 'p'): s
       limits.period ? inPeriod(scope, 'p.made_at') : null,
       limits.area && scope.areas !== null ? 'p.by_party = any({areas}::text[])' : null,
       scope.segment === null ? null : 'p.segment = {inSegment}',
-    )}) ${alias}`;
+    )}) p`;
 }
 
-/** Promises of the company, `p` unless named otherwise: with `area`, `audience` and `hand_off_step`. */
-export function ourPromises(scope: AuditScope, alias = 'p'): string {
-  return promises(scope, `p.by_party <> 'customer'`, { period: true, area: true }, alias);
+/** Promises of the company, `p`: with `area`, `audience` and `hand_off_step`. */
+export function ourPromises(scope: AuditScope): string {
+  return promises(scope, `p.by_party <> 'customer'`, { period: true, area: true });
 }
 
 /** Promises that customers made to the company, `p`. */
@@ -56,19 +56,17 @@ export function imposedPromises(scope: AuditScope): string {
     where ${scope.areas === null ? 'true' : 'i.area = any({areas}::text[])'}) p`;
 }
 
-/** A promise in front and one that stands behind it, `l`: areas, and how each came out. */
+/** A promise in front and one that stands behind it, `l`: areas, and how each came out; in front it has to be in the audit. */
 export function links(scope: AuditScope): string {
-  const behind = 'b.customer_id, b.by_party, b.completed_at, b.completed_late, b.balance_part';
-  // Nearly every promise stands behind one other: taken by itself, that one can be joined by hash.
-  return `(select f.customer_id, f.promise_id, f.made_at, f.words, f.state, f.area, f.area as front, ${areaSql(scope, 'b.by_party')} as behind,
-      f.completed_at is not null as front_completed, f.completed_late as front_late, f.balance_part as front_part,
-      b.completed_at is not null as behind_completed, b.completed_late as behind_late, b.balance_part as behind_part
-    from (
-      select ${behind}, b.backs ->> 0 as front_id from promise b where b.backs <> '[]'
-      union all
-      select ${behind}, e.id from promise b cross join lateral jsonb_array_elements_text(b.backs - 0) as e(id)
-      where jsonb_array_length(b.backs) > 1) b
-    join ${ourPromises(scope, 'f')} on f.customer_id = b.customer_id and f.promise_id = b.front_id) l`;
+  // The planner leaves the promise out where nothing asks for its words.
+  return `(select l.*, ${areaSql(scope, 'l.front_party')} as area, ${areaSql(scope, 'l.front_party')} as front,
+      ${areaSql(scope, 'l.behind_party')} as behind, p.words, p.state
+    from promise_link l left join promise p on p.customer_id = l.customer_id and p.promise_id = l.promise_id
+    where ${allOf(
+      inPeriod(scope, 'l.made_at'),
+      scope.areas === null ? null : 'l.front_party = any({areas}::text[])',
+      scope.segment === null ? null : 'l.segment = {inSegment}',
+    )}) l`;
 }
 
 /** Purchases, `u`. An area's purchases are those about which it made a promise. */

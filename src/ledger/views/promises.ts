@@ -1,6 +1,8 @@
 /** One row per promise: its terms as first made and as last agreed, its state, what stands behind it. */
+import type { CustomerState } from '../../domain/customers/state.ts';
 import { isExplicit, qualityOf } from '../../domain/promises/backing.ts';
 import { type BalancePart, balancePartOf, type PromiseStateName } from '../../domain/promises/machine.ts';
+import type { PromiseState } from '../../domain/promises/promise.ts';
 import type { Queryable } from '../queryable.ts';
 import type { View } from './view.ts';
 
@@ -83,8 +85,7 @@ export const promises: View<Omit<PromiseRow, 'customer_id'>> = {
         case_id: data.caseId ?? null,
         claim_id: data.claimId ?? null,
         repairs: data.repairs ?? null,
-        segment:
-          state.purchases.get(data.purchaseId ?? '')?.made.data.segment ?? known?.opened.data.segment ?? state.segment,
+        segment: segmentOf(state, promise),
         weight: data.weight,
         quality: qualityOf(promise),
         explicit: isExplicit(promise),
@@ -97,6 +98,12 @@ export const promises: View<Omit<PromiseRow, 'customer_id'>> = {
       };
     }),
 };
+
+/** The segment of the purchase or the case that a promise is about, or else that of the customer. */
+export function segmentOf(state: CustomerState, { made: { data } }: PromiseState): string | null {
+  const purchase = state.purchases.get(data.purchaseId ?? '')?.made.data.segment;
+  return purchase ?? state.cases.get(data.caseId ?? '')?.opened.data.segment ?? state.segment;
+}
 
 /** All promises of that id: one, or several where two customers' sources chose the same id. */
 export function findPromises(database: Queryable, promiseId: string): Promise<PromiseRow[]> {

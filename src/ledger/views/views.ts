@@ -3,6 +3,7 @@ import { cases } from './cases.ts';
 import { customers } from './customers.ts';
 import { feedback } from './feedback.ts';
 import { lostDeals, money } from './money.ts';
+import { promiseLinks } from './promise-links.ts';
 import { promises } from './promises.ts';
 import { purchases } from './purchases.ts';
 import { trustAreas, trustEdges } from './trust.ts';
@@ -11,6 +12,7 @@ import type { View } from './view.ts';
 export const views: readonly View[] = [
   customers,
   promises,
+  promiseLinks,
   purchases,
   cases,
   feedback,
