@@ -10,7 +10,7 @@ import { append, link } from './append.ts';
 import { LedgerFault } from './faults.ts';
 import type { Database, Queryable } from './queryable.ts';
 import { rebuildIn } from './rebuild.ts';
-import { show } from './show.ts';
+import { show, showChanges, type StateChange } from './show.ts';
 import { lockStreams, readStreams, type Stream } from './streams.ts';
 
 export type Streams = ReadonlyMap<StreamId, Stream>;
@@ -97,13 +97,13 @@ function changesTrust(streams: Streams, appended: readonly LedgerEvent[], before
   return canonicalJson(before.policy.trust) !== canonicalJson(after.policy.trust);
 }
 
-/** Refolds every customer that got events; those that are new are written without looking for old rows. */
+/** Refolds every customer that got events. Of those known before, only the rows that came out otherwise are written. */
 async function showCustomers(
   tx: Queryable,
   streams: Streams,
   appended: readonly LedgerEvent[],
   company: Company,
-  asOf: Instant,
+  now: Instant,
 ): Promise<void> {
   const addedById = new Map<StreamId, LedgerEvent[]>();
   for (const event of appended) {
@@ -112,15 +112,41 @@ async function showCustomers(
     else added.push(event);
   }
   const fresh: CustomerState[] = [];
-  const known: CustomerState[] = [];
+  const known: StateChange[] = [];
   for (const [id, added] of addedById) {
     if (id === companyStream) continue;
-    const before = streams.get(id);
-    const state = foldCustomer(id, [...(before?.events ?? []), ...added], asOf);
-    (before === undefined || before.revision === 0 ? fresh : known).push(state);
+    const before = streams.get(id)?.events ?? [];
+    const all = [...before, ...added];
+    const asOf = latest(all, now);
+    const after = foldCustomer(id, all, asOf);
+    if (before.length === 0) fresh.push(after);
+    else known.push({ before: foldCustomer(id, before, asOf), after });
   }
-  await show(tx, fresh, company.policy.trust, true);
-  await show(tx, known, company.policy.trust, false);
+  const { trust } = company.policy;
+  await show(tx, fresh, trust, true);
+  if (known.length === 0) return;
+  const upToDate = await clocksOf(tx, known);
+  const stands = ({ before }: StateChange) => upToDate.get(before.customerId) === before.nextClockAt;
+  await showChanges(tx, known.filter(stands), trust);
+  const others = known.filter((one) => !stands(one));
+  await show(
+    tx,
+    others.map(({ after }) => after),
+    trust,
+    false,
+  );
+}
+
+/**
+ * When the clock will next move each customer, as its rows have it. Where that is what the fold says too, no clock move
+ * lies between the two, and the rows are those of the fold. Read once the heads are locked, so that nobody moves them now.
+ */
+async function clocksOf(tx: Queryable, changes: readonly StateChange[]): Promise<ReadonlyMap<string, Instant | null>> {
+  const rows = await tx.query<{ customer_id: string; next_clock_at: Instant | null }>(
+    'select customer_id, next_clock_at from customer where customer_id = any($1::text[]) order by customer_id',
+    [changes.map(({ before }) => before.customerId)],
+  );
+  return new Map(rows.map((row) => [row.customer_id, row.next_clock_at]));
 }
 
 function isConflict(error: unknown): boolean {

@@ -1,7 +1,8 @@
-/** Brings read tables in line with the state of some customers: one delete and one insert per table, whatever their number. */
+/** Brings read tables in line with the state of some customers: a handful of statements, whatever their number. */
 import type { CustomerState } from '../domain/customers/state.ts';
 import type { TrustParameters } from '../domain/trust/parameters.ts';
 import type { Queryable } from './queryable.ts';
+import type { View } from './views/view.ts';
 import { views } from './views/views.ts';
 
 /** Replaces the rows of these customers. `fresh`: none of them has rows yet, so nothing needs to be removed. */
@@ -15,9 +16,56 @@ export async function show(
   const customerIds = states.map((state) => state.customerId);
   for (const view of views) {
     if (!fresh) await tx.query(`delete from ${view.table} where customer_id = any($1::text[])`, [customerIds]);
-    const rows = states.flatMap((state) =>
-      view.rows(state, parameters).map((row) => Object.assign({ customer_id: state.customerId }, row)),
+    await tx.insert(
+      view.table,
+      states.flatMap((state) => rowsOf(view, state, parameters)),
     );
-    await tx.insert(view.table, rows);
   }
+}
+
+/** A customer whose rows are those of `before`, and should be those of `after`. */
+export interface StateChange {
+  readonly before: CustomerState;
+  readonly after: CustomerState;
+}
+
+/** Replaces only the rows in which the two states differ: one event of thousands changes a few. */
+export async function showChanges(
+  tx: Queryable,
+  changes: readonly StateChange[],
+  parameters: TrustParameters,
+): Promise<void> {
+  for (const view of views) {
+    const stale: Row[] = [];
+    const added: Row[] = [];
+    for (const { before, after } of changes) {
+      const shown = new Map(rowsOf(view, before, parameters).map((row) => [JSON.stringify(row), row]));
+      for (const row of rowsOf(view, after, parameters)) if (!shown.delete(JSON.stringify(row))) added.push(row);
+      stale.push(...shown.values());
+    }
+    await remove(tx, view, stale);
+    await tx.insert(view.table, added);
+  }
+}
+
+type Row = Readonly<Record<string, unknown>> & { readonly customer_id: string };
+
+function rowsOf(view: View, state: CustomerState, parameters: TrustParameters): readonly Row[] {
+  const { customerId } = state;
+  // Not by spreading: V8 takes ten times as long to add keys to a spread object.
+  return view.rows(state, parameters).map((row) => Object.assign({ customer_id: customerId }, row));
+}
+
+/** Stands between the parts of a key; no id holds it. */
+const unitSeparator = '\u001f';
+
+/** The customer's own column stands by itself, so that only its rows are looked at, and only on its shard. */
+async function remove(tx: Queryable, view: View, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = ['customer_id', ...view.key];
+  const keys = rows.map((row) => columns.map((column) => String(row[column])).join(unitSeparator));
+  await tx.query(
+    `delete from ${view.table} where customer_id = any($1::text[]) and concat_ws($3, ${columns.join(', ')}) = any($2::text[])`,
+    [[...new Set(rows.map((row) => row.customer_id))], keys, unitSeparator],
+  );
 }

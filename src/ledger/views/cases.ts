@@ -26,6 +26,7 @@ export interface CaseRow {
 
 export const cases: View<Omit<CaseRow, 'customer_id'>> = {
   table: 'service_case',
+  key: ['case_id'],
   shows: ['case.opened', 'case.attempted', 'case.attributed', 'case.closed'],
   rows: (state) =>
     [...state.cases.values()].map((known) => {

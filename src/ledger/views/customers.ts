@@ -26,6 +26,7 @@ export interface CustomerRow {
 
 export const customers: View<Omit<CustomerRow, 'customer_id'>> = {
   table: 'customer',
+  key: [],
   shows: [
     'customer.described',
     'contact.described',

@@ -17,6 +17,7 @@ export interface FeedbackRow {
 
 export const feedback: View<Omit<FeedbackRow, 'customer_id'>> = {
   table: 'feedback',
+  key: ['event_id'],
   shows: ['feedback.given'],
   rows: (state) =>
     state.feedback.map(({ eventId, occurredAt, data }) => ({

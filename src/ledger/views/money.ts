@@ -16,6 +16,7 @@ export interface MoneyRow {
 
 export const money: View<Omit<MoneyRow, 'customer_id'>> = {
   table: 'money_entry',
+  key: ['entry_id'],
   shows: ['purchase.made', 'refund.paid', 'case.closed'],
   rows: (state) =>
     state.money.map((entry) => ({
@@ -43,6 +44,7 @@ export interface LostDealRow {
 
 export const lostDeals: View<Omit<LostDealRow, 'customer_id'>> = {
   table: 'lost_deal',
+  key: ['event_id'],
   shows: ['deal.lost'],
   rows: (state) =>
     state.lostDeals.map(({ eventId, occurredAt, data }) => ({

@@ -23,6 +23,7 @@ interface PromiseLinkRow {
 
 export const promiseLinks: View<PromiseLinkRow> = {
   table: 'promise_link',
+  key: ['promise_id', 'behind_id'],
   shows: promises.shows,
   rows: (state) =>
     [...state.promises.values()].flatMap((behind) =>

@@ -51,6 +51,7 @@ export interface PromiseRow {
 
 export const promises: View<Omit<PromiseRow, 'customer_id'>> = {
   table: 'promise',
+  key: ['promise_id'],
   shows: ['promise.made', 'promise.moved', 'promise.assessed'],
   rows: (state) =>
     [...state.promises.values()].map((promise) => {

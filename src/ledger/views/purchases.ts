@@ -23,6 +23,7 @@ export interface PurchaseRow {
 
 export const purchases: View<Omit<PurchaseRow, 'customer_id'>> = {
   table: 'purchase',
+  key: ['purchase_id'],
   shows: ['purchase.made', 'delivery.made', 'benefit.reported'],
   rows: (state) => {
     const promises = byPurchase(state.promises.values(), ({ made }) => made.data.purchaseId);

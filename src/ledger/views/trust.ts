@@ -27,6 +27,7 @@ export interface TrustAreaRow extends EvidenceColumns {
 
 export const trustEdges: View<Omit<TrustEdgeRow, 'customer_id'>> = {
   table: 'trust_edge',
+  key: ['truster', 'trustee'],
   shows: ['promise.moved', 'case.opened', 'case.attributed'],
   rows: (state, parameters) =>
     state.edges.map(({ truster, trustee, outcomes }) => ({
@@ -38,6 +39,7 @@ export const trustEdges: View<Omit<TrustEdgeRow, 'customer_id'>> = {
 
 export const trustAreas: View<Omit<TrustAreaRow, 'customer_id'>> = {
   table: 'trust_area',
+  key: ['area'],
   shows: ['promise.moved'],
   rows: (state, parameters) =>
     state.areas.map(({ area, outcomes }) => ({ area, ...toColumns(foldEvidence(outcomes, parameters)) })),

@@ -6,6 +6,8 @@ import type { TrustParameters } from '../../domain/trust/parameters.ts';
 export interface View<Row extends object = object> {
   /** The table, as the migrations name it. */
   readonly table: string;
+  /** The columns that tell a customer's rows apart. None: the customer has one row. */
+  readonly key: readonly string[];
   /** The kinds of event that can change it. Every kind of event has to be shown somewhere. */
   readonly shows: readonly EventType[];
   /** The customer's rows. Keys are the table's columns, without customer_id. */

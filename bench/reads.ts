@@ -1,0 +1,83 @@
+/**
+ * What people wait for, with a ledger of about a million events on PostgreSQL: the audit, a customer's page, one write;
+ * each beside a statement written by hand. `npm run bench reads -- 350000` for so many promises.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CustomerId } from '../src/domain/ids.ts';
+import { runImport } from '../src/ingest/run-import.ts';
+import { readSource } from '../src/ingest/source.ts';
+import type { Database } from '../src/ledger/queryable.ts';
+import { eventCount } from '../src/ledger/streams.ts';
+import { audit } from '../src/operations/audit.ts';
+import type { Context } from '../src/operations/context.ts';
+import { customers } from '../src/operations/customers.ts';
+import { process as revenueProcess } from '../src/operations/process.ts';
+import { recordFacts } from '../src/operations/record.ts';
+import { writeCompany } from './company.ts';
+import { medianMilliseconds, onServer, print } from './measure.ts';
+
+const promises = Number(process.argv[2] ?? 350_000);
+const times = 15;
+
+await onServer(async ({ database }) => {
+  const context = { database, now: () => new Date().toISOString(), actor: 'api:bench', source: 'bench', folder: '' };
+  await load(context);
+  await database.query('vacuum analyze');
+  const ids = (await database.query<{ customer_id: CustomerId }>(someCustomers)).map((row) => row.customer_id);
+  const customerOf = (time: number) => ids[time % ids.length] ?? 'cus_0';
+  // Other windows each time: the same question again would be answered from memory.
+  const auditCold = await medianMilliseconds(5, (time) => audit.report(context, { windowDays: 90 + time }));
+  const auditAgain = await medianMilliseconds(times, () => audit.report(context, { windowDays: 90 }));
+  const auditByHand = await medianMilliseconds(5, () => database.query(balanceByHand));
+  const page = await medianMilliseconds(times, (time) => customers.show(context, { customerId: customerOf(time) }));
+  const pageByHand = await medianMilliseconds(times, (time) => pageQueries(database, customerOf(time)));
+  const write = await medianMilliseconds(times, (time) =>
+    revenueProcess.feedback(context, {
+      customerId: customerOf(time),
+      measure: 'trust',
+      value: 4,
+      scaleMin: 1,
+      scaleMax: 5,
+    }),
+  );
+  const writeByHand = await medianMilliseconds(times, (time) =>
+    database.query(`update stream_head set hash = hash where customer_id = $1`, [customerOf(time)]),
+  );
+  print('reads', {
+    events: await eventCount(database),
+    auditMilliseconds: auditCold,
+    auditAgainMilliseconds: auditAgain,
+    balanceByHandMilliseconds: auditByHand,
+    customerMilliseconds: page,
+    customerByHandMilliseconds: pageByHand,
+    writeMilliseconds: write,
+    bareCommitMilliseconds: writeByHand,
+  });
+});
+
+async function load(context: Context): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'troth-bench-'));
+  try {
+    writeCompany(folder, promises);
+    await runImport((facts) => recordFacts(context, facts, { source: 'generic' }), readSource('generic'), folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const someCustomers = 'select customer_id from customer order by customer_id limit 50';
+
+/** The balance and the kept rate by area: a part of the audit, as somebody would ask for it. */
+const balanceByHand = `select by_party, balance_part, count(*), count(*) filter (where completed_late)
+  from promise where by_party <> 'customer' group by by_party, balance_part order by by_party, balance_part`;
+
+/** What a customer's page shows, without trust, journey, burdens and sentences. */
+async function pageQueries(database: Database, customerId: string): Promise<void> {
+  await Promise.all(
+    ['customer', 'promise', 'purchase', 'money_entry', 'trust_edge', 'event'].map((table) =>
+      database.query(`select * from ${table} where customer_id = $1`, [customerId]),
+    ),
+  );
+}
