@@ -13,7 +13,6 @@ import { eventCount } from '../src/ledger/streams.ts';
 import { audit } from '../src/operations/audit.ts';
 import type { Context } from '../src/operations/context.ts';
 import { customers } from '../src/operations/customers.ts';
-import { process as revenueProcess } from '../src/operations/process.ts';
 import { recordFacts } from '../src/operations/record.ts';
 import { writeCompany } from './company.ts';
 import { medianMilliseconds, onServer, print } from './measure.ts';
@@ -34,13 +33,7 @@ await onServer(async ({ database }) => {
   const page = await medianMilliseconds(times, (time) => customers.show(context, { customerId: customerOf(time) }));
   const pageByHand = await medianMilliseconds(times, (time) => pageQueries(database, customerOf(time)));
   const write = await medianMilliseconds(times, (time) =>
-    revenueProcess.feedback(context, {
-      customerId: customerOf(time),
-      measure: 'trust',
-      value: 4,
-      scaleMin: 1,
-      scaleMax: 5,
-    }),
+    customers.add(context, { customerId: customerOf(time), name: `Renamed ${time}`, kind: 'business' }),
   );
   const writeByHand = await medianMilliseconds(times, (time) =>
     database.query(`update stream_head set hash = hash where customer_id = $1`, [customerOf(time)]),
