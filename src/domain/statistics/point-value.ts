@@ -106,10 +106,9 @@ export function valueOfPoint(table: CustomerMonths, question: PointQuestion): An
   const prospects = living.map((row) => prospectOf(row, question));
   const project = prepareLifetimeValues(prospects, hazard.terms, 0, question.horizon);
   const fitted = project(hazard.fit.coefficients.map(({ estimate }) => estimate));
-  const means = meansOf(fitted, null);
-  const intervals = resampled({ months: table.months, hazard, prospects, project, means }, question);
+  const intervals = resampled({ months: table.months, hazard, prospects, project }, question);
   if ('answered' in intervals) return intervals;
-  const [value = 0, up = 0, down = 0] = means;
+  const [value = 0, up = 0, down = 0] = meansOf(fitted, null);
   const isShown = leavers >= leaversForNumber;
   const shown = (estimate: number, interval: { low: number; high: number } | undefined): Estimate => ({
     estimate: isShown ? estimate : null,
@@ -168,11 +167,10 @@ interface Fitted {
   readonly hazard: Hazard;
   readonly prospects: readonly Prospect[];
   readonly project: (coefficients: ArrayLike<number>) => LifetimeValues;
-  readonly means: readonly number[];
 }
 
 /** Intervals by drawing customers: each draw weighs the rows, climbs from the coefficients of the whole, and projects. */
-function resampled({ months, hazard, prospects, project, means }: Fitted, question: PointQuestion) {
+function resampled({ months, hazard, prospects, project }: Fitted, question: PointQuestion) {
   const prepared = standardise(hazard.table);
   if ('answered' in prepared) return prepared;
   const start = climb(prepared.design, ridge).coefficients;
@@ -186,7 +184,7 @@ function resampled({ months, hazard, prospects, project, means }: Fitted, questi
   const livingPlaces = prospects.map(({ row }) => placeOf(row.customerId));
   const weights = new Float64Array(months.length);
   const design = { ...prepared.design, weights };
-  const intervals = resampleGroups(places.size, question, means, (drawn) => {
+  const intervals = resampleGroups(places.size, question, 3, (drawn) => {
     for (const [row, place] of rowPlaces.entries()) weights[row] = drawn[place] ?? 0;
     const again = climb(design, ridge, start, 1e-4);
     // A draw in which few left may be separated by the driver; what the ridge then gives is no estimate.

@@ -1,8 +1,5 @@
 /** The bootstrap by group: how far an estimate moves when other customers of the same kind had been there. */
-import { normalChance, normalQuantile } from './normal-distribution.ts';
 import type { Interval } from './wilson-interval.ts';
-
-const z95 = 1.959963984540054;
 
 export interface Resampling {
   /** How often is drawn: 500 at least for an interval that is shown. */
@@ -17,27 +14,26 @@ export interface Resampled extends Interval {
 }
 
 /**
- * Bias-corrected percentile intervals, 95 %, from resampling whole groups with replacement.
+ * Percentile intervals, 95 %, from resampling whole groups with replacement.
  *
  * Question answered: "another six hundred customers of the same kind: how different might the result have been?"
  *
  * In words: as many times as asked, draw as many groups as there are, with replacement, all rows of a group together;
- * compute the estimates from how often each group was drawn. When half of the resamples lie below the estimate, take
- * their 2.5 % and 97.5 % points. When they lie off, as those of a lifetime value do because uncertainty itself lowers it,
- * move both points by twice the distance, measured on the normal scale.
+ * compute the estimates from how often each group was drawn; take the 2.5 % and 97.5 % points of each. (Moving them for
+ * the side on which most draws lie was tried on simulated companies and covered the truth no better.)
  *
- * Reference: B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap" (1993), chapters 8, 13 and 14.
+ * Reference: B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap" (1993), chapters 8 and 13.
  *
  * Not for fewer than some thirty groups, nor for matched pairs with replacement. An estimate of null counts as failed.
  * Without a resample that succeeded the intervals are all of the line.
  *
- * @param whole the estimates from all groups, each once
+ * @param estimates how many numbers an estimate has
  * @param estimate the estimates, given how often each group was drawn; null when there are none
  */
 export function resampleGroups(
   groups: number,
   { resamples, random }: Resampling,
-  whole: readonly number[],
+  estimates: number,
   estimate: (drawn: Uint32Array) => readonly number[] | null,
 ): readonly Resampled[] {
   const found: (readonly number[])[] = [];
@@ -48,28 +44,16 @@ export function resampleGroups(
       const group = Math.floor(random() * groups);
       drawn[group] = (drawn[group] ?? 0) + 1;
     }
-    const estimates = estimate(drawn);
-    if (estimates?.every(Number.isFinite) === true) found.push(estimates);
+    const values = estimate(drawn);
+    if (values?.every(Number.isFinite) === true) found.push(values);
   }
   const failed = resamples - found.length;
-  return whole.map((middle, index) => {
-    const sorted = Float64Array.from(found, (estimates) => estimates[index] ?? NaN).sort();
-    return { ...correctedInterval(sorted, middle), resamples, failed };
+  return Array.from({ length: estimates }, (_, index) => {
+    const sorted = Float64Array.from(found, (values) => values[index] ?? NaN).sort();
+    const isEmpty = sorted.length === 0;
+    const low = isEmpty ? -Infinity : quantileOf(sorted, 0.025);
+    return { low, high: isEmpty ? Infinity : quantileOf(sorted, 0.975), resamples, failed };
   });
-}
-
-/** The interval of sorted resamples around the estimate from all. */
-function correctedInterval(sorted: Float64Array, middle: number): Interval {
-  if (sorted.length === 0) return { low: -Infinity, high: Infinity };
-  const below = sorted.filter((value) => value < middle).length;
-  const equal = sorted.filter((value) => value === middle).length;
-  // Never all on one side: the correction would be infinite.
-  const share = (below + equal / 2 + 0.5) / (sorted.length + 1);
-  const offset = 2 * normalQuantile(share);
-  return {
-    low: quantileOf(sorted, normalChance(offset - z95)),
-    high: quantileOf(sorted, normalChance(offset + z95)),
-  };
 }
 
 /** Quantile of sorted values, straight between neighbours. */
