@@ -20,7 +20,7 @@ const started = process.cpuUsage().user;
 let refused = 0;
 for (let company = 0; company < companies; company += 1) {
   const table = simulateCompany(plainLaw, random);
-  const found = valueOfPoint(table, { driver, horizon, marginShare: 1, resamples, random });
+  const found = valueOfPoint(table, { driver, horizon, marginShare: 1, missing: 'flag', resamples, random });
   if (!found.answered) {
     refused += 1;
     continue;

@@ -91,6 +91,7 @@ test('a result carries what the page says it carries, and a refusal what is miss
     driver: { name: 'satisfaction', point: 1, lowest: 0, highest: 10 },
     horizon: { months: 60, discountMonthly: 0.01 },
     marginShare: 1,
+    missing: 'flag',
     resamples: 20,
     random: seededRandom(2),
   });

@@ -37,9 +37,15 @@ export interface Hazard {
  *
  * Not for fewer than ten leavers: refused. Not a cause: what both satisfies and keeps customers is not in the columns.
  *
+ * @param weights how much each row counts, for instance response-weights; 1 when left out
+ *
  * @example fitHazard(months, knownOrMissing('trust', months, ({ trust }) => trust) ?? [])
  */
-export function fitHazard(rows: readonly WatchedMonth[], focus: readonly HazardTerm[]): Answer<Hazard> {
+export function fitHazard(
+  rows: readonly WatchedMonth[],
+  focus: readonly HazardTerm[],
+  weights?: Float64Array,
+): Answer<Hazard> {
   const leavers = rows.filter(({ left }) => left).length;
   if (leavers < leaversMin) {
     return noAnswer(
@@ -49,7 +55,7 @@ export function fitHazard(rows: readonly WatchedMonth[], focus: readonly HazardT
     );
   }
   const { terms, leftOut } = hazardTerms(rows, focus);
-  const table = hazardTable(rows, terms);
+  const table = { ...hazardTable(rows, terms), ...(weights === undefined ? {} : { weights }) };
   const fit = fitLogistic(table);
   if (!fit.answered) return fit;
   const { first, last } = spanOf(rows);

@@ -52,6 +52,22 @@ export function knownOrMissing(
 }
 
 /**
+ * The rows that a value can be asked of: all, or only those in which it is known.
+ *
+ * In words: where it is missing has a column of its own, and that needs a few who left and a few who stayed without it.
+ * Where too few of either are there, rows without the value say nothing about it and are left out.
+ */
+export function askable(
+  rows: readonly WatchedMonth[],
+  of: (row: CustomerMonth) => number | null,
+): readonly WatchedMonth[] {
+  const missing = rows.filter((row) => of(row) === null);
+  const left = missing.filter((row) => row.left).length;
+  const isEnough = left >= leaversPerLevel && missing.length - left >= leaversPerLevel;
+  return isEnough ? rows : rows.filter((row) => of(row) !== null);
+}
+
+/**
  * The columns of a hazard: those in focus, tenure, and as many others as the customers who left can carry.
  *
  * Question answered: "might it be tenure, the season, the segment, a contract that ended or the trend of the market, and

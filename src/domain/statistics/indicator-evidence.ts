@@ -1,10 +1,9 @@
 /** What one more column adds to a hazard: in the months it was fitted on, and in months it had not seen. */
-import type { Answer, Estimate } from './answer.ts';
+import { type Answer, type Estimate, noAnswer } from './answer.ts';
 import type { CustomerMonth, WatchedMonth } from './customer-months.ts';
 import { type Hazard, hazardOf, hazardTable } from './discrete-hazard.ts';
-import { type HazardTerm, knownOrMissing } from './hazard-terms.ts';
+import { askable, type HazardTerm, knownOrMissing } from './hazard-terms.ts';
 import { fitLogistic } from './logistic-regression.ts';
-import { noAnswer } from './answer.ts';
 import { normalChance } from './normal-distribution.ts';
 
 export interface Evidence {
@@ -29,12 +28,13 @@ export interface Evidence {
  * Statist. Soc. B 14 (1952) 107-114, for the logarithmic score.
  */
 export function evidenceOf(
-  rows: readonly WatchedMonth[],
+  months: readonly WatchedMonth[],
   baseline: Hazard,
   testedFrom: number,
   name: string,
   of: (row: CustomerMonth) => number | null,
 ): Answer<Evidence> {
+  const rows = askable(months, of);
   const focus = knownOrMissing(name, rows, of);
   if (focus === null) return noAnswer('too few', `${name} was never known`, `readings of ${name}`, name);
   const without = [...focus.slice(1), ...baseline.terms];

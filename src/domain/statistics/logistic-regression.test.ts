@@ -77,6 +77,27 @@ describe('separation', () => {
     expect(fitLogistic(table)).toMatchObject({ answered: false, why: 'separated', column: 'satisfaction' });
   });
 
+  test('of the 7,043 customers of a fictional telephone company is refused', () => {
+    // By score from 1 to 5: how many left and how many stayed. Only 3 is mixed.
+    const counts = [
+      [922, 0],
+      [518, 0],
+      [429, 2_236],
+      [0, 1_789],
+      [0, 1_149],
+    ] as const;
+    const rows = counts.flatMap(([left, stayed], index) => Array.from({ length: left + stayed }, () => [index + 1]));
+    const outcomes = counts.flatMap(([left, stayed]) =>
+      Array.from({ length: left + stayed }, (_, index) => (index < left ? 1 : 0)),
+    );
+    expect(rows).toHaveLength(7_043);
+    expect(fitLogistic(tableOf(['satisfaction'], rows, outcomes))).toMatchObject({
+      answered: false,
+      why: 'separated',
+      column: 'satisfaction',
+    });
+  });
+
   test('by a level that only leavers have is refused', () => {
     const random = seededRandom(4);
     const rows = Array.from({ length: 400 }, (_, index) => [random(), index < 3 ? 1 : 0]);

@@ -13,7 +13,7 @@ const driver: Driver = { name: 'satisfaction', point: 1, lowest: 0, highest: 10 
 const horizon = { months: 60, discountMonthly: 0.01 };
 
 function question(more: Partial<PointQuestion> = {}): PointQuestion {
-  return { driver, horizon, marginShare: 1, resamples: 40, random: seededRandom(3), ...more };
+  return { driver, horizon, marginShare: 1, missing: 'flag', resamples: 40, random: seededRandom(3), ...more };
 }
 
 function valueIn(table: CustomerMonths, more: Partial<PointQuestion> = {}) {
@@ -138,6 +138,18 @@ test('customers who never answer are counted and left out, not guessed', () => {
   expect(found.model).toContain('satisfaction missing');
 });
 
+test('months without an answer can be left out and made up for by those like them who answered', () => {
+  const table = simulateCompany({ ...plainLaw, answerShare: 0.6 }, seededRandom(9));
+  const found = valueIn(table, { missing: 'weigh', resamples: 20 });
+  expect(found.model).not.toContain('missing');
+  expect(found.knownShare).toBeGreaterThan(0.5);
+  expect(found.knownShare).toBeLessThan(0.7);
+  expect(found.assumptions.join()).toMatch(/known in \d\d % of months/);
+  // Who answers is drawn by lot here, so both ways are right and near each other.
+  const flagged = valueIn(table, { resamples: 20 });
+  expect(Math.abs((found.up.estimate ?? 0) / (flagged.up.estimate ?? 1) - 1)).toBeLessThan(0.25);
+});
+
 describe('what cannot be answered', () => {
   const small = { ...plainLaw, customers: 45 };
 
@@ -172,6 +184,14 @@ describe('what cannot be answered', () => {
     expect(valueOfPoint({ ...table, living }, question())).toMatchObject({ why: 'too few' });
     expect(valueOfPoint(table, question({ driver: { ...driver, name: 'trust' } }))).toMatchObject({ why: 'too few' });
     expect(valueOfPoint(customerMonths([], table.period), question())).toMatchObject({ why: 'too few' });
+  });
+
+  test('when amounts or answers are no numbers is refused', () => {
+    const table = simulateCompany(plainLaw, seededRandom(5));
+    const living = table.living.map((row) => ({ ...row, monthlyIncome: NaN }));
+    const months = table.months.map((row) => ({ ...row, satisfaction: Infinity }));
+    expect(valueOfPoint({ ...table, living }, question())).toMatchObject({ why: 'malformed' });
+    expect(valueOfPoint({ ...table, months }, question())).toMatchObject({ why: 'malformed' });
   });
 
   test('when the question itself is not sound is refused', () => {

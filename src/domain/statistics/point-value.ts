@@ -2,12 +2,13 @@
 import { type Answer, type Basis, type Estimate, noAnswer, type NoAnswer, type Wording } from './answer.ts';
 import type { CustomerMonth, CustomerMonths, WatchedMonth } from './customer-months.ts';
 import { fitHazard, type Hazard, leaversForNumber, leaversMin } from './discrete-hazard.ts';
-import { knownOrMissing, leaversPerColumn } from './hazard-terms.ts';
+import { askable, knownOrMissing, leaversPerColumn } from './hazard-terms.ts';
 import { type Horizon, type LifetimeValues, prepareLifetimeValues, type Prospect } from './lifetime-projection.ts';
 import { climb } from './logistic-newton.ts';
 import { inUnits } from './logistic-regression.ts';
 import { standardise } from './logistic-table.ts';
 import { resampleGroups, type Resampling } from './resampling.ts';
+import { responseWeights } from './response-weights.ts';
 
 export interface Driver {
   readonly name: 'satisfaction' | 'advocacy' | 'trust' | 'keptRate';
@@ -26,6 +27,11 @@ export const shareDrivers: readonly Driver[] = [
 export interface PointQuestion extends Resampling {
   readonly driver: Driver;
   readonly horizon: Horizon;
+  /**
+   * Months without an answer: `flag` keeps them and lets a column of its own speak for them, `weigh` leaves them out and
+   * lets those like them who answered count for more.
+   */
+  readonly missing: 'flag' | 'weigh';
   /** Part of the monthly income that is margin; 1 where purchases are recorded by what they left. */
   readonly marginShare: number;
 }
@@ -53,6 +59,8 @@ export interface PointValue extends Basis {
   readonly atLowest: number;
   /** Living customers of whom the driver is not known: they are left out of the means. */
   readonly unknown: number;
+  /** Share of the customer-months before which the driver was known. */
+  readonly knownShare: number;
   /** Empty where only intervals may be shown. */
   readonly customers: readonly CustomerPoint[];
   readonly resamples: number;
@@ -86,27 +94,18 @@ export function valueOfPoint(table: CustomerMonths, question: PointQuestion): An
   if (unsound !== null) return unsound;
   const valueOf = (row: CustomerMonth) => row[driver.name];
   const known = table.months.filter((row) => valueOf(row) !== null);
-  const leavers = known.filter(({ left }) => left).length;
-  if (leavers < leaversMin) {
-    const reason = `Of ${leavers} customers who left, ${driver.name} was known before; fewer than ${leaversMin} say nothing`;
-    return noAnswer(
-      'too few',
-      reason,
-      `${driver.name} of at least ${leaversMin} customers before they left`,
-      driver.name,
-    );
-  }
   const living = table.living.filter((row) => valueOf(row) !== null);
-  if (living.length === 0) {
-    const reason = `Of no living customer ${driver.name} is known`;
-    return noAnswer('too few', reason, `${driver.name} of customers who are still there`, driver.name);
-  }
-  const hazard = fitHazard(table.months, knownOrMissing(driver.name, table.months, valueOf) ?? []);
+  const leavers = known.filter(({ left }) => left).length;
+  const thin = tooThin(known, living, driver);
+  if (thin !== null) return thin;
+  const rows = rowsFor(table.months, question);
+  if ('answered' in rows) return rows;
+  const hazard = fitHazard(rows.months, knownOrMissing(driver.name, rows.months, valueOf) ?? [], rows.weights);
   if (!hazard.answered) return hazard;
   const prospects = living.map((row) => prospectOf(row, question));
   const project = prepareLifetimeValues(prospects, hazard.terms, 0, question.horizon);
   const fitted = project(hazard.fit.coefficients.map(({ estimate }) => estimate));
-  const intervals = resampled({ months: table.months, hazard, prospects, project }, question);
+  const intervals = resampled({ months: rows.months, hazard, prospects, project }, question);
   if ('answered' in intervals) return intervals;
   const [value = 0, up = 0, down = 0] = meansOf(fitted, null);
   const isShown = leavers >= leaversForNumber;
@@ -119,7 +118,7 @@ export function valueOfPoint(table: CustomerMonths, question: PointQuestion): An
   const coefficient = hazard.fit.coefficients[1];
   return {
     answered: true,
-    ...basisOf(hazard, question, isShown),
+    ...basisOf(hazard, question, [...rows.notes, ...(isShown ? [] : [few(driver)])]),
     driver,
     effect: shown(coefficient?.estimate ?? 0, coefficient),
     leavers,
@@ -129,10 +128,46 @@ export function valueOfPoint(table: CustomerMonths, question: PointQuestion): An
     atHighest: living.filter((row) => (valueOf(row) ?? 0) >= driver.highest).length,
     atLowest: living.filter((row) => (valueOf(row) ?? 0) <= driver.lowest).length,
     unknown: table.living.length - living.length,
+    knownShare: known.length / table.months.length,
     customers: isShown ? living.map((row, index) => customerPoint(row.customerId, fitted, index)) : [],
     resamples: question.resamples,
     resamplesFailed: valueInterval?.failed ?? 0,
     wording: 'associated with',
+  };
+}
+
+function tooThin(known: readonly WatchedMonth[], living: readonly CustomerMonth[], { name }: Driver): NoAnswer | null {
+  const leavers = known.filter(({ left }) => left).length;
+  if (leavers < leaversMin) {
+    const reason = `Of ${leavers} customers who left, ${name} was known before; fewer than ${leaversMin} say nothing`;
+    return noAnswer('too few', reason, `${name} of at least ${leaversMin} customers before they left`, name);
+  }
+  if (living.length === 0) {
+    const reason = `Of no living customer ${name} is known`;
+    return noAnswer('too few', reason, `${name} of customers who are still there`, name);
+  }
+  const isSound = [...known, ...living].every(
+    (row) => Number.isFinite(row.monthlyIncome) && Number.isFinite(row[name]),
+  );
+  return isSound ? null : noAnswer('malformed', 'Some incomes or answers are no numbers', 'numbers only', name);
+}
+
+/** The months to fit on, how much each counts, and what has to be said about it. */
+function rowsFor(months: readonly WatchedMonth[], { driver, missing }: PointQuestion) {
+  const valueOf = (row: CustomerMonth) => row[driver.name];
+  if (missing === 'flag') {
+    const asked = askable(months, valueOf);
+    const isAll = asked.length === months.length;
+    return { months: asked, notes: isAll ? [] : [`months without a known ${driver.name} left out`] };
+  }
+  const weighed = responseWeights(months, (row) => valueOf(row) !== null);
+  if (!weighed.answered) return weighed;
+  const share = (100 * weighed.responseShare).toFixed(0);
+  const answered = months.filter((row) => valueOf(row) !== null);
+  return {
+    months: answered,
+    weights: weighed.weights.filter((weight) => weight > 0),
+    notes: [`${driver.name} known in ${share} % of months, which speak for those like them; weights cut at 5`],
   };
 }
 
@@ -182,10 +217,11 @@ function resampled({ months, hazard, prospects, project }: Fitted, question: Poi
   };
   const rowPlaces = months.map(({ customerId }) => placeOf(customerId));
   const livingPlaces = prospects.map(({ row }) => placeOf(row.customerId));
+  const base = prepared.design.weights;
   const weights = new Float64Array(months.length);
   const design = { ...prepared.design, weights };
   const intervals = resampleGroups(places.size, question, 3, (drawn) => {
-    for (const [row, place] of rowPlaces.entries()) weights[row] = drawn[place] ?? 0;
+    for (const [row, place] of rowPlaces.entries()) weights[row] = (drawn[place] ?? 0) * (base[row] ?? 0);
     const again = climb(design, ridge, start, 1e-4);
     // A draw in which few left may be separated by the driver; what the ridge then gives is no estimate.
     const isSeparated = Math.abs(again.coefficients[1] ?? 0) > coefficientMax;
@@ -199,22 +235,25 @@ function resampled({ months, hazard, prospects, project }: Fitted, question: Poi
   return noAnswer('not converged', reason, 'more customers who left');
 }
 
-function basisOf(hazard: Hazard, { driver, horizon, marginShare }: PointQuestion, isShown: boolean): Basis {
+function few({ name }: Driver): string {
+  return `fewer than ${leaversForNumber} leavers with a known ${name}: intervals only`;
+}
+
+function basisOf(hazard: Hazard, { driver, horizon, marginShare }: PointQuestion, notes: readonly string[]): Basis {
   const assumptions = [
     `${horizon.months} months ahead, ${(horizon.discountMonthly * 100).toFixed(2)} % discount a month`,
     `everything but tenure and season stays as it was known last, the driver too`,
     `a customer brings what it brought a month over the last twelve, times ${marginShare}`,
-    `tenures beyond the longest watched have the risk of the longest`,
+    `tenures beyond the one below which 95 % of months lie have its risk`,
     `what both moves ${driver.name} and keeps customers is not in the columns`,
   ];
   const narrow = `fewer than ${leaversPerColumn} leavers a column: without ${hazard.leftOut.join(', ')}`;
-  const few = `fewer than ${leaversForNumber} leavers with a known ${driver.name}: intervals only`;
   return {
     n: hazard.customers,
     counted: 'customers',
     period: hazard.period,
     model: `discrete-time hazard of leaving on ${hazard.terms.map(({ name }) => name).join(', ')}; customers resampled`,
-    assumptions: [...assumptions, ...(hazard.leftOut.length > 0 ? [narrow] : []), ...(isShown ? [] : [few])],
+    assumptions: [...assumptions, ...(hazard.leftOut.length > 0 ? [narrow] : []), ...notes],
   };
 }
 
