@@ -23,6 +23,7 @@ export interface Summit {
 
 const iterationsMax = 60;
 const halvingsMax = 20;
+const flatAfter = 15;
 
 /**
  * Penalised maximum likelihood of a logistic regression by iteratively reweighted least squares (Newton's method).
@@ -31,8 +32,8 @@ const halvingsMax = 20;
  *
  * In words: at the present coefficients, slope of the log-likelihood and its curvature; a step to where a parabola with
  * these would have its top; half the step as long as it leads down. Of the penalty ½ ridge Σ b² the first coefficient
- * (the intercept) is free. Finished when the likelihood changes by less than 1e-12 of itself and no coefficient by more
- * than `precision`.
+ * (the intercept) is free. Finished when no coefficient changes by more than `precision`, or after fifteen steps when the
+ * likelihood no longer changes.
  *
  * Reference: P. McCullagh and J. A. Nelder, "Generalized Linear Models" (1989), section 4.4.
  *
@@ -49,7 +50,7 @@ export function climb(design: Design, ridge: number, start?: Float64Array, preci
     let share = 1;
     let next = moved(coefficients, step, share);
     let there = slopeAt(design, next, ridge);
-    for (let half = 0; half < halvingsMax && !(there.penalised >= here.penalised - 1e-12); half += 1) {
+    for (let half = 0; half < halvingsMax && !(there.penalised >= here.penalised - slack(here)); half += 1) {
       share /= 2;
       next = moved(coefficients, step, share);
       there = slopeAt(design, next, ridge);
@@ -59,13 +60,17 @@ export function climb(design: Design, ridge: number, start?: Float64Array, preci
     coefficients = next;
     here = there;
     if (!Number.isFinite(here.penalised)) return summit(here, coefficients, iteration, false);
-    if (gain <= 1e-12 * (Math.abs(here.penalised) + 1e-3) && longest <= precision) {
-      return summit(here, coefficients, iteration, true);
-    }
-    // In a bootstrap the last digits are noise: a short step is enough.
-    if (precision > 1e-6 && longest <= precision) return summit(here, coefficients, iteration, true);
+    const isShort = longest <= precision;
+    // Columns that nearly say the same leave the last digits of a step to chance; then the likelihood decides.
+    const isFlat = iteration >= flatAfter && gain <= slack(here);
+    if (isShort || isFlat) return summit(here, coefficients, iteration, true);
   }
   return summit(here, coefficients, iterationsMax, false);
+}
+
+/** What adding up many rows may cost of the last digits. */
+function slack({ penalised }: Slope): number {
+  return 1e-12 * (Math.abs(penalised) + 1);
 }
 
 interface Slope {
