@@ -131,33 +131,37 @@ function judged(
   floors: readonly number[],
 ): readonly Indicator[] {
   const lags = Array.from({ length: Math.max(0, Math.floor(lagMax)) }, (_, index) => index + 1);
-  const cells = candidates.flatMap((candidate) => {
+  const cells = candidates.flatMap((candidate, place) => {
     const readings = new Map(candidate.readings.map((reading) => [keyOf(reading), reading.value]));
-    return lags.map((lag) => ({
-      name: candidate.name,
-      lag,
-      found: evidenceOf(months, baseline, testedFrom, candidate.name, (row) => {
+    return lags.map((lag) => {
+      // Looked up once a row: the fits ask for it many times.
+      const known = new Map<CustomerMonth, number | null>();
+      for (const row of months) {
         const value = readings.get(keyOf({ customerId: row.customerId, month: row.month - (lag - 1) }));
-        return value !== undefined && Number.isFinite(value) ? value : null;
-      }),
-    }));
+        known.set(row, value !== undefined && Number.isFinite(value) ? value : null);
+      }
+      const found = evidenceOf(months, baseline, testedFrom, candidate.name, (row) => known.get(row) ?? null);
+      return { place, lag, found };
+    });
   });
-  const answered = cells.flatMap(({ name, lag, found }) => (found.answered ? [{ ...found, name, lag }] : []));
-  const adjusted = benjaminiHochberg(answered.map(({ pValue }) => pValue));
+  const answered = cells.flatMap(({ place, lag, found }) =>
+    found.answered ? [{ place, cell: { ...found, lag } }] : [],
+  );
+  const adjusted = benjaminiHochberg(answered.map(({ cell }) => cell.pValue));
   return candidates.map(({ name }, place) => {
     const shuffledGain = floors[place] ?? 0;
-    const own = answered.flatMap((cell, index) => {
+    const own = answered.flatMap(({ place: of, cell }, index) => {
       const pAdjusted = adjusted[index] ?? 1;
       const passes = pAdjusted <= falseShareMax && cell.gain > shuffledGain;
-      return cell.name === name ? [{ ...cell, pAdjusted, passes }] : [];
+      return of === place ? [{ ...cell, pAdjusted, passes }] : [];
     });
     const passed = own.filter(({ passes }) => passes).toSorted((left, right) => right.gain - left.gain);
     const clear = passed.filter(({ effect }) => effect.low > 0 || effect.high < 0);
     return {
       name,
       lags: own,
-      refused: cells.flatMap(({ name: of, lag, found }) =>
-        of === name && !found.answered ? [{ lag, refusal: found }] : [],
+      refused: cells.flatMap(({ place: of, lag, found }) =>
+        of === place && !found.answered ? [{ lag, refusal: found }] : [],
       ),
       best: passed[0] ?? null,
       leadMonths: clear.length === 0 ? null : Math.max(...clear.map(({ lag }) => lag)),
@@ -174,7 +178,11 @@ function keyOf({ customerId, month }: Pick<Reading, 'customerId' | 'month'>): st
 function shuffledWith(random: () => number): (candidate: Candidate) => Candidate {
   return ({ name, readings }) => {
     const byMonth = new Map<number, Reading[]>();
-    for (const reading of readings) byMonth.set(reading.month, [...(byMonth.get(reading.month) ?? []), reading]);
+    for (const reading of readings) {
+      const month = byMonth.get(reading.month);
+      if (month === undefined) byMonth.set(reading.month, [reading]);
+      else month.push(reading);
+    }
     const mixed = [...byMonth.values()].flatMap((month) => {
       const values = month.map(({ value }) => value);
       for (let last = values.length - 1; last > 0; last -= 1) {

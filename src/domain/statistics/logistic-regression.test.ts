@@ -157,6 +157,15 @@ describe('what cannot be answered', () => {
 });
 
 describe('rows of one customer', () => {
+  test('give the sandwich standard errors that NumPy gives for Spector’s students in eight groups', () => {
+    const fit = answeredFit({ ...spectorTable, groups: spector.map((_, index) => `class_${index % 8}`) }, 0);
+    const expected = [7.298129348112079, 1.595543812692067, 0.15549878554471244, 0.7294442452653026];
+    expect(fit.groups).toBe(8);
+    for (const [index, { standardError }] of fit.coefficients.entries()) {
+      expect(standardError).toBeCloseTo(expected[index] ?? 0, 9);
+    }
+  });
+
   test('that are copies of each other do not make the answer surer', () => {
     const copies = 5;
     const groups = spector.flatMap((_, index) => Array.from({ length: copies }, () => `cus_${index}`));

@@ -39,13 +39,16 @@ export function tenureColumns({ knots, longest }: TenureSpline, tenure: number):
   const last = knots.at(-1) ?? 0;
   const beforeLast = knots.at(-2) ?? 0;
   const first = knots[0] ?? 0;
-  const cube = (from: number) => Math.max(0, x - from) ** 3;
   for (const knot of knots.slice(0, -2)) {
     const bend =
-      cube(knot) -
-      (cube(beforeLast) * (last - knot)) / (last - beforeLast) +
-      (cube(last) * (beforeLast - knot)) / (last - beforeLast);
+      cubeBeyond(knot, x) -
+      (cubeBeyond(beforeLast, x) * (last - knot)) / (last - beforeLast) +
+      (cubeBeyond(last, x) * (beforeLast - knot)) / (last - beforeLast);
     columns.push(bend / (last - first) ** 2);
   }
   return columns;
+}
+
+function cubeBeyond(knot: number, x: number): number {
+  return Math.max(0, x - knot) ** 3;
 }
