@@ -18,7 +18,13 @@ import { writeCompany } from './company.ts';
 import { medianMilliseconds, onServer, print } from './measure.ts';
 
 const promises = Number(process.argv[2] ?? 350_000);
-const times = 15;
+const times = 60;
+
+const someCustomers = 'select customer_id from customer order by customer_id limit 50';
+
+/** The balance and the kept rate by area: a part of the audit, as somebody would ask for it. */
+const balanceByHand = `select by_party, balance_part, count(*), count(*) filter (where completed_late)
+  from promise where by_party <> 'customer' group by by_party, balance_part order by by_party, balance_part`;
 
 await onServer(async ({ database }) => {
   const context = { database, now: () => new Date().toISOString(), actor: 'api:bench', source: 'bench', folder: '' };
@@ -59,12 +65,6 @@ async function load(context: Context): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const someCustomers = 'select customer_id from customer order by customer_id limit 50';
-
-/** The balance and the kept rate by area: a part of the audit, as somebody would ask for it. */
-const balanceByHand = `select by_party, balance_part, count(*), count(*) filter (where completed_late)
-  from promise where by_party <> 'customer' group by by_party, balance_part order by by_party, balance_part`;
 
 /** What a customer's page shows, without trust, journey, burdens and sentences. */
 async function pageQueries(database: Database, customerId: string): Promise<void> {

@@ -47,7 +47,7 @@ export async function runImport(
 }
 
 /** Batches that are under way at once: while the database stores one, the next is decided and the one after it read. */
-const batchesUnderWay = 3;
+const batchesUnderWay = 2;
 
 /**
  * What became of each batch, in order. Several are recorded at once, since no two of them share a customer; where a long
