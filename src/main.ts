@@ -1,6 +1,7 @@
 /** The composition root: the one place that reads the clock and the environment and wires everything together. */
 import { readFileSync } from 'node:fs';
 import { runProgram } from './cli/program.ts';
+import { backupCommands } from './commands/backup.ts';
 import { demoCommand } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
@@ -26,7 +27,13 @@ process.exitCode = await runProgram(
     version,
     now: () => new Date().toISOString(),
     open: (globals) => openPlace(placeOf(globals.data), 'cli'),
-    others: [serveCommand(version, placeOf), importCommand(placeOf), demoCommand(placeOf), exportCommand(placeOf)],
+    others: [
+      serveCommand(version, placeOf),
+      importCommand(placeOf),
+      demoCommand(placeOf),
+      exportCommand(placeOf),
+      ...backupCommands(placeOf),
+    ],
   },
   process.argv.slice(2),
 );

@@ -29,6 +29,8 @@ export async function openDuckdb(folder: string, variables: Readonly<Record<stri
   try {
     const settings = [
       `set memory_limit = ${quoted(memoryLimit)}`,
+      // Each thread pins blocks of its own: with several, two million rows do not fit. The database next to it needs the other core.
+      'set threads = 1',
       `set temp_directory = ${quoted(spill)}`,
       `set TimeZone = 'UTC'`,
       'set autoinstall_known_extensions = false',

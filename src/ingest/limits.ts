@@ -16,4 +16,4 @@ export const batchFactsMax = 2 * batchFacts;
 /** Different reasons for refusal that are counted apart; the file of refused rows holds them all. */
 export const reasonsMax = 200;
 /** Memory DuckDB may take before it writes to its temporary folder. */
-export const memoryLimit = '256MB';
+export const memoryLimit = '192MB';

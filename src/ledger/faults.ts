@@ -18,6 +18,8 @@ export const faultCodes = [
   'schema_changed',
   'migration_failed',
   'key_unusable',
+  'ledger_not_empty',
+  'backup_unusable',
 ] as const;
 
 export type FaultCode = (typeof faultCodes)[number];
