@@ -1,4 +1,4 @@
-/** The normal distribution: the chance to stay below a value, and the value that is not exceeded with a given chance. */
+/** The normal distribution: the chance to stay below a value. */
 
 const halfLogTwoPi = 0.9189385332046727;
 
@@ -32,28 +32,4 @@ export function normalChance(x: number): number {
   let fraction = Math.abs(x);
   for (let k = 60; k >= 1; k -= 1) fraction = Math.abs(x) + k / fraction;
   return x < 0 ? density / fraction : 1 - density / fraction;
-}
-
-/**
- * The value that a standard normal variable stays below with this chance.
- *
- * In words: Newton's steps on the logarithm of the chance in the lower half; the upper half is its mirror. The ends are
- * infinite.
- *
- * @example normalQuantile(0.975) // 1.959963984540054
- */
-export function normalQuantile(probability: number): number {
-  if (!(probability > 0)) return -Infinity;
-  if (probability >= 1) return Infinity;
-  if (probability > 0.5) return -normalQuantile(1 - probability);
-  // The logarithm of the chance bends downwards: from the left of the goal every step comes nearer and none too far.
-  let x = -Math.sqrt(-2 * Math.log(probability));
-  for (let step = 0; step < 100; step += 1) {
-    const chance = normalChance(x);
-    const slope = Math.exp(-0.5 * x * x - halfLogTwoPi) / chance;
-    const next = x - Math.log(chance / probability) / slope;
-    if (Math.abs(next - x) <= 1e-15 * (1 + Math.abs(x))) return next;
-    x = next;
-  }
-  return x;
 }
