@@ -13,7 +13,7 @@ import { verifyLedger } from '../../src/ledger/verify.ts';
 import { writeCompany } from '../../bench/company.ts';
 import { readTables } from '../read-tables.ts';
 import { type Data, run, serve, start } from './product.ts';
-import { type Remembered, remember, send, write } from './writers.ts';
+import { customersWrittenTo, introduce, type Remembered, remember, send, write } from './writers.ts';
 
 export interface TortureOptions {
   readonly rounds: number;
@@ -61,7 +61,7 @@ export async function torture(options: TortureOptions): Promise<TortureSummary> 
       kinds[kind] = (kinds[kind] ?? 0) + 1;
       options.onRound?.(round, kind);
       if (kind === 'import') await killImport(data, files, random() * 2_500);
-      else await killWriters(data, memory, { round, kind, after: 100 + random() * 900 });
+      else await killWriters(data, memory, { round, kind, after: 200 + random() * 1_800 });
       openStored += await inspect(data, memory);
     }
     await sendAgain(data, memory, resentMax);
@@ -89,7 +89,9 @@ function kindOf(round: number, isServer: boolean): Kind {
 }
 
 async function introduceCustomers(data: Data): Promise<void> {
-  for (let n = 0; n < 4; n++) await run(data, ['add-customer', `Customer ${n}`, '--customer-id', `cus_t${n}`]);
+  const server = await serve(data);
+  for (let n = 0; n < customersWrittenTo; n++) await introduce(server.address, `cus_t${n}`);
+  await server.stop();
 }
 
 async function killImport(data: Data, files: string, after: number): Promise<void> {
@@ -111,7 +113,7 @@ async function killWriters(data: Data, memory: Remembered, { round, kind, after 
   const server = await serve(data);
   let isOver = false;
   const writers = Array.from({ length: writersAtOnce }, (_, writer) =>
-    write(server.address, `r${round}w${writer}`, memory, () => isOver),
+    write(server.address, `r${round}w${writer}`, { memory, isOver: () => isOver }),
   );
   await pause(after);
   if (kind === 'server crash') {

@@ -24,17 +24,32 @@ export function remember(): Remembered {
 
 const pauseMilliseconds = 20;
 
-/** Writes until it is told to stop. Customers are few, so that writers meet. */
+/** Few, so that writers meet. */
+export const customersWrittenTo = 4;
+
+/** Adds a customer that writers can promise something to. */
+export async function introduce(address: string, customerId: string): Promise<void> {
+  const response = await post(`${address}/customers`, customerId, { customerId, name: customerId, kind: 'business' });
+  if (!response.ok) throw new Error(`${customerId} was not added: ${await response.text()}`);
+}
+
+function post(address: string, key: string, body: object): Promise<Response> {
+  return fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Writes until it is told to stop. */
 export async function write(
   address: string,
   writer: string,
-  memory: Remembered,
-  isOver: () => boolean,
-  customers = 4,
+  { memory, isOver }: { readonly memory: Remembered; readonly isOver: () => boolean },
 ): Promise<void> {
   for (let n = 0; !isOver(); n++) {
-    const asked = { key: `${writer}-${n}`, customerId: `cus_t${n % customers}`, words: `Promise ${n} of ${writer}` };
-    await send(address, asked, memory);
+    const customerId = `cus_t${n % customersWrittenTo}`;
+    await send(address, { key: `${writer}-${n}`, customerId, words: `Promise ${n} of ${writer}` }, memory);
   }
 }
 
@@ -42,11 +57,8 @@ export async function write(
 export async function send(address: string, asked: Asked, memory: Remembered): Promise<void> {
   memory.open.set(asked.key, asked);
   try {
-    const response = await fetch(`${address}/promises`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': asked.key },
-      body: JSON.stringify({ words: asked.words, to: asked.customerId, by: 'sales', due: '2030-01-01' }),
-    });
+    const promise = { words: asked.words, to: asked.customerId, by: 'sales', due: '2030-01-01' };
+    const response = await post(`${address}/promises`, asked.key, promise);
     const answer = (await response.json()) as { events?: { eventId: string }[]; remedy?: string };
     const eventId = answer.events?.[0]?.eventId;
     if (response.ok && eventId !== undefined) {
