@@ -6,7 +6,7 @@ import { Code } from '../domain/words.ts';
 import { auditDocument } from './audit-document.ts';
 import { AuditReport, FigureExplained } from './audit-report.ts';
 import { whyDocument } from './audit-why-document.ts';
-import { asOf, endpoint } from './endpoint.ts';
+import { asOf, endpoint, InstantOrDay } from './endpoint.ts';
 
 const When = z.union([Day, Instant], { error: 'must be a day, like 2026-11-21, or an instant with an offset' });
 const windowDaysMax = 3_650;
@@ -23,6 +23,7 @@ const filters = {
     .max(windowDaysMax)
     .optional()
     .describe('Length of the two windows that recurrence compares; left out: halves of the period'),
+  knownBy: InstantOrDay.optional().describe('Only by what was recorded until then: such an audit never changes again'),
   ...asOf,
 };
 

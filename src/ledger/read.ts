@@ -1,4 +1,5 @@
 /** Reads the company, and one customer, as of an instant, straight from their events. */
+import type { LedgerEvent } from '../domain/catalogue.ts';
 import { type Company, foldCompany } from '../domain/company/company.ts';
 import { foldCustomer } from '../domain/customers/customer.ts';
 import type { CustomerState } from '../domain/customers/state.ts';
@@ -7,9 +8,14 @@ import type { Instant } from '../domain/instants.ts';
 import type { Queryable } from './queryable.ts';
 import { readStream, type Stream } from './streams.ts';
 
-/** The company as of an instant. */
-export async function readCompany(database: Queryable, asOf: Instant): Promise<Company> {
-  return foldCompany((await readStream(database, companyStream)).events, asOf);
+/** The company as of an instant; `knownBy`: by what was recorded until then. */
+export async function readCompany(database: Queryable, asOf: Instant, knownBy?: Instant): Promise<Company> {
+  return foldCompany(knownThen((await readStream(database, companyStream)).events, knownBy), asOf);
+}
+
+/** The events that had been recorded by an instant; all of them where none is given. */
+export function knownThen(events: readonly LedgerEvent[], knownBy: Instant | undefined): readonly LedgerEvent[] {
+  return knownBy === undefined ? events : events.filter((event) => event.recordedAt <= knownBy);
 }
 
 /** One customer folded as of an instant, with the events it came from; the state of an unknown customer has no events. */

@@ -2,7 +2,7 @@
 import { foldCustomer } from '../domain/customers/customer.ts';
 import { companyStream, type StreamId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instants.ts';
-import { readCompany } from './read.ts';
+import { knownThen, readCompany } from './read.ts';
 import type { Database, Queryable } from './queryable.ts';
 import { show } from './show.ts';
 import { lockStreams, readCustomerIds, readStreams } from './streams.ts';
@@ -31,22 +31,36 @@ export async function rebuildIn(
 }
 
 /** Shows every customer as of an instant in read tables that are empty. */
-async function showAll(tx: Queryable, asOf: Instant, onProgress: (customers: number) => void): Promise<number> {
+async function showAll(
+  tx: Queryable,
+  asOf: Instant,
+  onProgress: (customers: number) => void,
+  knownBy?: Instant,
+): Promise<number> {
   let count = 0;
   for await (const ids of readCustomerIds(tx, customersPerBatch)) {
-    await showThese(tx, ids, asOf, true);
+    await showThese(tx, ids, { asOf, knownBy, fresh: true });
     count += ids.length;
     onProgress(count);
   }
   return count;
 }
 
-async function showThese(tx: Queryable, ids: readonly StreamId[], asOf: Instant, fresh: boolean): Promise<void> {
-  const { policy } = await readCompany(tx, asOf);
+interface Showing {
+  readonly asOf: Instant;
+  /** Only what was recorded by then. Left out: all that is known today. */
+  readonly knownBy?: Instant | undefined;
+  readonly fresh: boolean;
+}
+
+async function showThese(tx: Queryable, ids: readonly StreamId[], { asOf, knownBy, fresh }: Showing): Promise<void> {
+  const { policy } = await readCompany(tx, asOf, knownBy);
   const streams = await readStreams(tx, ids);
-  const states = [...streams.values()]
-    .filter((stream) => stream.customerId !== companyStream && stream.events.some((event) => event.occurredAt <= asOf))
-    .map((stream) => foldCustomer(stream.customerId as Exclude<StreamId, 'company'>, stream.events, asOf));
+  const states = [...streams.values()].flatMap(({ customerId, events }) => {
+    const known = knownThen(events, knownBy);
+    if (customerId === companyStream || !known.some((event) => event.occurredAt <= asOf)) return [];
+    return [foldCustomer(customerId, known, asOf)];
+  });
   await show(tx, states, policy.trust, fresh);
 }
 
@@ -68,26 +82,28 @@ async function tickOnce(tx: Queryable, now: Instant): Promise<number> {
   if (due.length === 0) return 0;
   const ids = due.map((row) => row.customer_id).sort();
   await lockStreams(tx, ids);
-  await showThese(tx, ids, now, false);
+  await showThese(tx, ids, { asOf: now, fresh: false });
   return ids.length;
 }
 
 /**
  * Runs reads as of another time than now: the read tables are made in temporary tables of the same names, from the same
- * events by the same fold, so that the same queries answer. `only` limits it to some customers. Gone at the end.
+ * events by the same fold, so that the same queries answer. `only` limits it to some customers; `knownBy` to what was
+ * recorded by then: such an answer never changes any more, once all writes that began before are through. Gone at the end.
  */
 export async function readAsOf<Result>(
   database: Database,
   asOf: Instant,
   only: readonly StreamId[] | null,
   read: (tx: Queryable) => Promise<Result>,
+  knownBy?: Instant,
 ): Promise<Result> {
   return database.transaction(async (tx) => {
     for (const view of views) {
       await tx.query(`create temporary table ${view.table} (like ${view.table} including defaults) on commit drop`);
     }
-    if (only === null) await showAll(tx, asOf, () => {});
-    else await showThese(tx, only, asOf, true);
+    if (only === null) await showAll(tx, asOf, () => {}, knownBy);
+    else await showThese(tx, only, { asOf, knownBy, fresh: true });
     return read(tx);
   });
 }

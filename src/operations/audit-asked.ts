@@ -28,7 +28,7 @@ export function scopeOf(asked: Asked, company: Company, at: Instant): AuditScope
 }
 
 /** The filters as they were asked for, to be asked again. */
-export function filtersOf({ since, until, area, segment, windowDays, asOf }: Asked): Record<string, string> {
+export function filtersOf({ since, until, area, segment, windowDays, asOf, knownBy }: Asked): Record<string, string> {
   const given = {
     since,
     until,
@@ -36,6 +36,7 @@ export function filtersOf({ since, until, area, segment, windowDays, asOf }: Ask
     segment,
     windowDays: windowDays === undefined ? undefined : String(windowDays),
     asOf,
+    knownBy,
   };
   return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -5,9 +5,11 @@ import type { FigureExplained } from '../api/audit-report.ts';
 import { sentenceOfFigure } from '../api/audit-why-document.ts';
 import type { InputOf } from '../api/endpoint.ts';
 import { areaName, type Company } from '../domain/company/company.ts';
+import type { Refusal } from '../domain/decision.ts';
 import type { Instant } from '../domain/instants.ts';
 import type { Queryable } from '../ledger/queryable.ts';
 import { readCompany } from '../ledger/read.ts';
+import { readAsOf } from '../ledger/rebuild.ts';
 import { type FigureRows, type Matched, matchFigure, readFigureRows } from '../ledger/views/audit-figures.ts';
 import { readHeavily, readSteadily } from '../ledger/views/audit-reading.ts';
 import { filtersOf, scopeOf } from './audit-asked.ts';
@@ -31,7 +33,9 @@ export const audit: Handlers<typeof contract> = {
         refuseUnknownArea(asked, reads, report.scope.promises);
         return report;
       });
-    return asked.asOf === undefined ? keptAnswer(context, `audit ${JSON.stringify(asked)}`, work) : work();
+    return asked.asOf === undefined && asked.knownBy === undefined
+      ? keptAnswer(context, `audit ${JSON.stringify(asked)}`, work)
+      : work();
   },
   why: (context, asked) => auditing(context, asked, (reads) => explainFigure(reads, asked.figure)),
 };
@@ -42,6 +46,13 @@ async function auditing<Result>(
   asked: Asked,
   use: (reads: Reads) => Promise<Result>,
 ): Promise<Result> {
+  const { knownBy } = asked;
+  if (knownBy !== undefined) {
+    if (knownBy > context.now()) throw new Refused(notYetKnown(knownBy));
+    const at = asked.asOf ?? knownBy;
+    const read = (tx: Queryable) => readHeavily(tx, async (tables) => use(await readsFor(tables, asked, at)));
+    return readAsOf(context.database, at, null, read, knownBy);
+  }
   return reading(context, asked.asOf, null, (tables, at) => {
     const read = async (tx: Queryable) => use(await readsFor(tx, asked, at));
     // Read as of another time, the tables are this transaction's own.
@@ -49,9 +60,19 @@ async function auditing<Result>(
   });
 }
 
+function notYetKnown(knownBy: Instant): Refusal {
+  return {
+    code: 'in_the_future',
+    reason: 'What will be recorded by then nobody knows yet',
+    remedy: 'Give a day or an instant that lies behind us',
+    field: 'knownBy',
+    value: knownBy,
+  };
+}
+
 /** What was asked, as reads of tables that stand as of `at`. */
 export async function readsFor(tables: Queryable, asked: Asked, at: Instant): Promise<Reads> {
-  const company = await readCompany(tables, at);
+  const company = await readCompany(tables, at, asked.knownBy);
   const scope = scopeOf(asked, company, at);
   return readsOf(tables, { company, scope, windowDays: asked.windowDays, filters: filtersOf(asked) });
 }
