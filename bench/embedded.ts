@@ -3,7 +3,7 @@
  * `npm run bench embedded -- 1000000` for so many promises; a million takes a quarter of an hour.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPlace } from '../src/commands/open.ts';
@@ -70,7 +70,8 @@ async function readings(context: Context) {
 }
 
 function folderMegabytes(): number {
-  return Number(execFileSync('du', ['-sm', data], { encoding: 'utf8' }).split('\t')[0]);
+  const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0) / 2 ** 20;
 }
 
 /** From starting the program until it answers, as `npm start` does once everything is installed and compiled. */
