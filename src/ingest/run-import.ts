@@ -89,10 +89,13 @@ async function withOutcomes(record: Recorder, batch: readonly IncomingFact[]): P
   if (outcomes.length !== asked.length)
     throw new Error(`${outcomes.length} outcomes came back for ${asked.length} facts`);
   const inOrder = outcomes.values();
-  return batch.flatMap((fact): Told[] => {
-    if (typeof fact.refused === 'string')
-      return [{ fact, outcome: { status: 'refused', refusal: refusalOfSource(fact.refused) } }];
-    const { value: outcome } = inOrder.next();
-    return outcome === undefined ? [] : [{ fact, outcome }];
-  });
+  const told: Told[] = [];
+  for (const fact of batch) {
+    const outcome =
+      typeof fact.refused === 'string'
+        ? { status: 'refused' as const, refusal: refusalOfSource(fact.refused) }
+        : inOrder.next().value;
+    if (outcome !== undefined) told.push({ fact, outcome });
+  }
+  return told;
 }

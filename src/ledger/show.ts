@@ -51,9 +51,9 @@ export async function showChanges(
 type Row = Readonly<Record<string, unknown>> & { readonly customer_id: string };
 
 function rowsOf(view: View, state: CustomerState, parameters: TrustParameters): readonly Row[] {
-  const { customerId } = state;
-  // Not by spreading: V8 takes ten times as long to add keys to a spread object.
-  return view.rows(state, parameters).map((row) => Object.assign({ customer_id: customerId }, row));
+  const ofCustomer = { customer_id: state.customerId };
+  // Added to the row itself, which the view made a moment ago: copying forty columns costs more than all else that is done to a row.
+  return view.rows(state, parameters).map((row) => Object.assign(row, ofCustomer));
 }
 
 /** Stands between the parts of a key; no id holds it. */

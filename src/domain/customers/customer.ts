@@ -42,15 +42,12 @@ export function eventsInFoldOrder(events: readonly LedgerEvent[], asOf: Instant)
   const retracted = retractedIds(events);
   return events
     .filter((event) => event.occurredAt <= asOf && !retracted.has(event.eventId))
-    .map((event) => ({ event, rank: kindOf(event.type).rank }))
-    .sort((left, right) =>
-      compareInFoldOrder({ ...keyOf(left.event), rank: left.rank }, { ...keyOf(right.event), rank: right.rank }),
-    )
+    .map((event) => {
+      const { occurredAt, source, sourceId } = event;
+      return { event, rank: kindOf(event.type).rank, occurredAt, source, sourceId };
+    })
+    .sort(compareInFoldOrder)
     .map(({ event }) => event);
-}
-
-function keyOf(event: LedgerEvent) {
-  return { occurredAt: event.occurredAt, source: event.source, sourceId: event.sourceId };
 }
 
 /** What is known of a customer as of an instant. `events` are the whole stream in record order; later ones are left out here. */
