@@ -1,5 +1,4 @@
 /** Opens the data that a command works on: one place for server, command line and jobs. */
-import { mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openDatabase } from '../ledger/database.ts';
@@ -21,7 +20,6 @@ export interface Opened {
 /** Opens, and brings the schema up to date. `source` is the way in that idempotency keys belong to. */
 export async function openPlace(place: Place, source: string): Promise<Opened> {
   const folder = resolve(place.folder);
-  await mkdir(folder, { recursive: true });
   const database = await openDatabase({ folder: join(folder, 'database'), url: place.url });
   try {
     await migrate(database);

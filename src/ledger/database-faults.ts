@@ -47,11 +47,14 @@ const faultCodeBySqlState: Readonly<Record<string, FaultCode>> = {
   '57P01': 'database_unreachable',
   '57P02': 'database_unreachable',
   '57P03': 'database_unreachable',
+  XX001: 'database_damaged',
+  XX002: 'database_damaged',
 };
 
 function faultCodeOf(error: unknown, place: Place): FaultCode | undefined {
   if (isAnswer(error)) {
     const code = error.code.startsWith('08') ? 'database_unreachable' : faultCodeBySqlState[error.code];
+    if (code === 'database_damaged' && place.engine === 'embedded') return 'folder_damaged';
     return code ?? (place.engine === 'embedded' && isTheEnd(error) ? 'folder_damaged' : undefined);
   }
   if (!(error instanceof Error)) return undefined;
@@ -95,7 +98,7 @@ function explain(code: FaultCode, place: Place, error: unknown): { message: stri
     case 'storage_full':
       return {
         message: `${description} has no space left on its disk.`,
-        remedy: 'Free space on that disk and start again.',
+        remedy: 'Free space on that disk; if it takes no writes then, start Troth again.',
       };
     case 'outcome_unknown':
       return {
@@ -108,6 +111,7 @@ function explain(code: FaultCode, place: Place, error: unknown): { message: stri
         remedy: 'Try again.',
       };
     case 'folder_damaged':
+    case 'database_damaged':
       return {
         message: `${description} cannot go on: ${reason}.`,
         remedy: 'Check that its disk has space and works, then start Troth again; if it fails again, restore a backup.',

@@ -64,6 +64,9 @@ export function embeddedDatabase(
 /** Present while a new database is being made: what a crash left beside it is ours to delete, and holds no record yet. */
 const unfinishedMark = 'troth-unfinished';
 
+const giveRights =
+  'Give the user that runs Troth the right to write there, and to all files in it, or choose another folder.';
+
 /** PGlite 0.5 is PostgreSQL 18 and reads only folders of that version. */
 const folderVersion = '18';
 
@@ -75,11 +78,7 @@ function prepareFolder(folder: string): void {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw unusable(
-      `The data folder ${folder} cannot be written: ${(cause as Error).message}.`,
-      'Give the user that runs Troth the right to write there, or choose another folder.',
-      cause,
-    );
+    throw unusable(`The data folder ${folder} cannot be written: ${(cause as Error).message}.`, giveRights, cause);
   }
 }
 
@@ -137,6 +136,10 @@ async function startPglite(folder: string): Promise<PGlite> {
   } catch (cause) {
     const complaint = complaints.find((line) => /FATAL|PANIC/.test(line))?.replace(/^.*(?:FATAL|PANIC):\s*/, '');
     if (isDiskFull(cause) || complaint?.includes('No space left')) throw storageFull(folder, cause);
+    // As when somebody ran it once with other rights: the files are whole, and a backup is not needed.
+    if (/Permission denied|Read-only file system/.test(complaint ?? '')) {
+      throw unusable(`The data folder ${folder} cannot be written: ${complaint}.`, giveRights, cause);
+    }
     throw new LedgerFault({
       code: 'folder_damaged',
       message: `The data folder ${folder} is damaged and cannot be opened: ${complaint ?? (cause as Error).message}.`,

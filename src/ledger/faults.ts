@@ -11,6 +11,7 @@ export const faultCodes = [
   'database_missing',
   'database_too_old',
   'database_busy',
+  'database_damaged',
   'query_too_slow',
   'outcome_unknown',
   'conflict',
