@@ -21,6 +21,7 @@ import type { Context, Handlers } from './context.ts';
 import { conversation } from './conversation.ts';
 import { idPart, readCursor, writeCursor } from './cursor.ts';
 import { dueOf, dueWindow } from './due.ts';
+import { refuseUnknownAreas } from './known-areas.ts';
 import { locate } from './locate.ts';
 import { readNames } from '../ledger/views/customers.ts';
 import { reading } from './reading.ts';
@@ -48,7 +49,9 @@ export const promises: Handlers<typeof contract> = {
 
   list: async (context, input) =>
     reading(context, input.asOf, input.customer === undefined ? null : [input.customer], async (tables, at) => {
-      const { policy } = await readCompany(tables, at);
+      const company = await readCompany(tables, at);
+      const { policy } = company;
+      await refuseUnknownAreas(tables, company, { by: input.by, to: input.to, waitingFor: input.waitingFor });
       const filter = filterOf(input, at, policy.zone);
       const place = readCursor(input.cursor, [Instant, idPart, idPart]);
       const after = place === null ? null : { deadline: place[0], customerId: place[1], promiseId: place[2] };

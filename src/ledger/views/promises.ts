@@ -208,3 +208,12 @@ export async function countPromises(database: Queryable, filter: PromiseFilter):
   const [row] = await database.query<{ count: number }>(`select count(*) as count from promise where ${sql}`, values);
   return row?.count ?? 0;
 }
+
+/** Whether any promise was made by an area, to it, or waits for it. */
+export async function isAreaOfPromises(database: Queryable, area: string): Promise<boolean> {
+  const rows = await database.query(
+    'select from promise where by_party = $1 or to_party = $1 or missing_backers @> to_jsonb($1::text) limit 1',
+    [area],
+  );
+  return rows.length > 0;
+}
