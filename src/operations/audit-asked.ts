@@ -2,14 +2,16 @@
 import type { audit as contract } from '../api/audit.ts';
 import type { InputOf } from '../api/endpoint.ts';
 import { type Company, currentArea } from '../domain/company/company.ts';
-import { Day, endOfDay, type Instant, justAfter, shiftDay } from '../domain/instants.ts';
+import { Day, endOfDay, type Instant, justAfter, shiftDay, type Zone } from '../domain/instants.ts';
 import type { AuditScope } from '../ledger/views/audit-scope.ts';
+import { Refused } from './refused.ts';
 
 type Asked = InputOf<(typeof contract)['report']>;
 
 /** The scope of an audit. Days are those of the company's zone: `since` from its start, `until` to its end. */
 export function scopeOf(asked: Asked, company: Company, at: Instant): AuditScope {
   const { zone, trust } = company.policy;
+  refuseEmptyPeriod(asked, zone);
   const areas = [...company.areas.keys()];
   const wanted = asked.area === undefined ? null : currentArea(company, asked.area);
   return {
@@ -25,6 +27,18 @@ export function scopeOf(asked: Asked, company: Company, at: Instant): AuditScope
     ),
     trust,
   };
+}
+
+/** A period that ends before it begins holds nothing; whoever asked for it has most likely swapped the two. */
+function refuseEmptyPeriod({ since, until }: Asked, zone: Zone): void {
+  if (since === undefined || until === undefined || startOf(since, zone) < endOf(until, zone)) return;
+  throw new Refused({
+    code: 'invalid',
+    reason: `since (${since}) must lie before until (${until})`,
+    remedy: 'Give the first day of the period as since and its last day as until',
+    field: 'since',
+    value: since,
+  });
 }
 
 /** The filters as they were asked for, to be asked again. */

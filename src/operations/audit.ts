@@ -90,10 +90,11 @@ function refuseUnknownArea({ area }: Asked, { question: { company } }: Reads, pr
 }
 
 /** One figure of an audit with the rows behind it. Throws `Refused` where the report has no such figure. */
-export async function explainFigure(reads: Reads, name: string): Promise<FigureExplained> {
+export async function explainFigure(reads: Reads, asked: string): Promise<FigureExplained> {
   const { company, scope, filters } = reads.question;
-  const figures = figuresOf(await computePartOf(reads, name));
-  const figure = figures.find((known) => known.figure === name);
+  const figures = figuresOf(await computePartOf(reads, asked));
+  const figure = figures.find((known) => known.figure === asked) ?? leadingFigure(asked, figures);
+  const name = figure?.figure ?? asked;
   const matched = matchFigure(name);
   if (figure === undefined || matched === undefined) {
     throw new Refused(unknownFigure(name, figures.length > 0 ? figures : figuresOf(await computeAudit(reads))));
@@ -121,6 +122,12 @@ export async function explainFigure(reads: Reads, name: string): Promise<FigureE
     rows: found.rows.map((row) => rowOf(row, company, names.get(row.customer_id) ?? null)),
     next: nextTo(name, figures),
   };
+}
+
+/** The figure that speaks for a group, like `lostDeals.offer`: its first that is not nothing. The others stand beside it. */
+function leadingFigure(group: string, figures: readonly NamedFigure[]): NamedFigure | undefined {
+  const members = figures.filter(({ figure }) => figure.startsWith(`${group}.`));
+  return members.find(({ value }) => value !== null && value !== 0) ?? members[0];
 }
 
 function rowOf(

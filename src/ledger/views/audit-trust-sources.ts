@@ -2,9 +2,13 @@
 import { type AuditScope, areaSql } from './audit-scope.ts';
 import { ofCustomers, ourPromises, purchases } from './audit-sources.ts';
 
+/** More half-lives than these leave nothing of any evidence; of far more PostgreSQL refuses to take the power. */
+const halfLivesMax = 900;
+
 /** Good evidence that silence has left, as `fading` in domain/trust/evidence.ts has it; a test compares the two. */
 function leftOf(alias: string): string {
-  return `${alias}.good * power(2::float8, -greatest(0, {day}::float8 - ${alias}.last_kept_at - {fadeGrace}::float8) / {halfLife}::float8)`;
+  const silence = `greatest(0, {day}::float8 - ${alias}.last_kept_at - {fadeGrace}::float8)`;
+  return `${alias}.good * power(2::float8, -least(${halfLivesMax}, ${silence} / {halfLife}::float8))`;
 }
 
 /** The score of `trustAt`. A relation in which nothing was ever kept has no last kept time, and no good evidence. */
