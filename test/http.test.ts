@@ -157,6 +157,39 @@ onEveryEngine('the HTTP API', (database) => {
     expect(twice.body.outcomes[1].eventId).toBe(twice.body.outcomes[0].eventId);
   });
 
+  test('a CloudEvent of a version nobody knows, or about nobody, is refused under the name its sender wrote', async () => {
+    const event = (id: string, fields: object) => ({
+      specversion: '1.0',
+      id,
+      source: 'urn:crm',
+      type: 'com.troth.purchase.made.v1',
+      subject: 'cus_cloud',
+      time: '2026-11-01T09:00:00+01:00',
+      data: { purchaseId: `pur_${id}`, amount: 100, currency: 'EUR' },
+      ...fields,
+    });
+    const batch = [
+      event('v9', { type: 'com.troth.purchase.made.v9' }),
+      event('v1', {}),
+      event('nobody', { subject: 'acme' }),
+      event('plain', { type: 'purchase.made' }),
+      event('odd', { type: 'com.troth.purchase.unmade.v1' }),
+    ];
+    const { body } = await post('/events', batch, { 'content-type': 'application/cloudevents-batch+json' });
+    expect(body).toMatchObject({
+      recorded: 2,
+      refused: 3,
+      outcomes: [
+        { id: 'v9', field: 'type', value: 'com.troth.purchase.made.v9' },
+        { id: 'v1', status: 'recorded' },
+        { id: 'nobody', field: 'subject', value: 'acme', remedy: expect.stringContaining('cus_acme') },
+        { id: 'plain', status: 'recorded' },
+        { id: 'odd', field: 'type', value: 'com.troth.purchase.unmade.v1' },
+      ],
+    });
+    expect(body.outcomes[0].remedy).toContain('com.troth.purchase.made.v1');
+  });
+
   test('pages follow one another by cursor and hold every row once', async () => {
     for (let index = 0; index < 5; index++) await promised(`Page ${index}`, { by: 'accounting' });
     const seen: string[] = [];

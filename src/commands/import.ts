@@ -162,6 +162,15 @@ function summaryDocument(
               empty: 'No row was refused.',
             },
           ]),
+      ...(summary.unreadFiles.length === 0
+        ? []
+        : [
+            {
+              kind: 'paragraph' as const,
+              tone: 'warning' as const,
+              text: `Nothing of these files was read: ${summary.unreadFiles.join(', ')}. Rename one that belongs to the source as its source.md says, or take it out of the folder.`,
+            },
+          ]),
       {
         kind: 'paragraph',
         tone: 'note',

@@ -2,7 +2,7 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { ImportFault } from './fault.ts';
-import { filesPerTableMax } from './limits.ts';
+import { filesPerTableMax, unreadFilesMax } from './limits.ts';
 import type { Source, Table } from './source.ts';
 
 const shownFilesMax = 20;
@@ -25,8 +25,15 @@ export function openFolder(folder: string): string {
   }
 }
 
-/** The files of each table by its name, as full paths in alphabetical order; none for an optional table without a file. Throws an ImportFault for a missing file. */
-export function findFiles(source: Source, folder: string): ReadonlyMap<string, readonly string[]> {
+export interface FilesFound {
+  /** The files of each table by its name, as full paths in alphabetical order; none for an optional table without a file. */
+  readonly byTable: ReadonlyMap<string, readonly string[]>;
+  /** What else the folder holds, by name: nothing of it is read. */
+  readonly unread: readonly string[];
+}
+
+/** Which files of a folder a source reads, and which it does not. Throws an ImportFault for a missing file. */
+export function findFiles(source: Source, folder: string): FilesFound {
   const present = readdirSync(folder).toSorted();
   const found = new Map(
     Object.entries(source.tables).map(([name, table]) => [
@@ -45,7 +52,9 @@ export function findFiles(source: Source, folder: string): ReadonlyMap<string, r
       `The folder holds ${present.slice(0, shownFilesMax).join(', ') || 'nothing'}${present.length > shownFilesMax ? ', …' : ''}.`,
     );
   }
-  return found;
+  const read = new Set([...found.values()].flat());
+  const unread = present.filter((file) => !file.startsWith('.') && !read.has(join(folder, file)));
+  return { byTable: found, unread: unread.slice(0, unreadFilesMax) };
 }
 
 function filesOf(table: Table, present: readonly string[]): string[] {

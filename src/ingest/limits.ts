@@ -2,6 +2,8 @@
 
 /** Files that one table may be spread over. */
 export const filesPerTableMax = 1_000;
+/** Files that an import names as not read. */
+export const unreadFilesMax = 100;
 /** Columns of one file. */
 export const columnsPerFileMax = 500;
 /** Bytes of one line, so of any cell in it. */

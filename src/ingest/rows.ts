@@ -12,6 +12,8 @@ import { makeTables } from './tables.ts';
 export interface Rows {
   /** How many facts there are to come. */
   readonly total: number;
+  /** Files of the folder that no table of the source reads. */
+  readonly unreadFiles: readonly string[];
   /** The facts in batches of about 5,000 that end with a customer. Can be read once; closes what was opened when it ends. */
   readonly batches: () => AsyncGenerator<readonly IncomingFact[], void, undefined>;
   /** For a reader who never starts on the batches. */
@@ -31,9 +33,9 @@ export async function openRows(
   const files = findFiles(source, path);
   const { connection, close } = await openDuckdb(path, chooseOptions(source, options));
   try {
-    await makeTables(connection, source, files);
+    await makeTables(connection, source, files.byTable);
     const total = await gatherFacts(connection, source);
-    return { total, batches: () => batchesOf(connection, close), close };
+    return { total, unreadFiles: files.unread, batches: () => batchesOf(connection, close), close };
   } catch (error) {
     close();
     throw faultOf(error, source.name);

@@ -120,3 +120,10 @@ test('a broken file ends the import before its first fact', async () => {
   await expect(importOf(files, record)).rejects.toThrow('purchases.csv, line 2: 2 cells where the header has 4');
   expect(asked).toBe(0);
 });
+
+test('a file that no table reads is named, so that a misspelt name loses nothing in silence', async () => {
+  const files = { ...customers('a,A,2026-01-01'), 'promise.csv': 'customer,promise\na,1\n', '.hidden': '' };
+  const { unreadFiles, recorded } = await importOf(files, recordAll);
+  expect(recorded).toBe(1);
+  expect(unreadFiles).toEqual(['promise.csv']);
+});

@@ -43,7 +43,7 @@ export async function runImport(
   } finally {
     await refusedFile?.close();
   }
-  return tally.summary((performance.now() - startedAt) / 1_000);
+  return tally.summary((performance.now() - startedAt) / 1_000, rows.unreadFiles);
 }
 
 /** Batches that are under way at once: while the database stores one, the next is decided and the one after it read. */

@@ -13,13 +13,15 @@ export interface ImportSummary {
   readonly customers: number;
   /** Most frequent first. Values in quotation marks are left out, so that equal reasons count together. */
   readonly refusedByReason: readonly { readonly reason: string; readonly count: number }[];
+  /** Files of the folder that no table of the source reads: a slip of the pen in a name loses a whole file. */
+  readonly unreadFiles: readonly string[];
   readonly seconds: number;
 }
 
 export interface Tally {
   readonly add: (fact: IncomingFact, outcome: RecordOutcome) => void;
   readonly rows: () => number;
-  readonly summary: (seconds: number) => ImportSummary;
+  readonly summary: (seconds: number, unreadFiles: readonly string[]) => ImportSummary;
 }
 
 const otherReasons = 'other reasons; the file of refused rows has them all';
@@ -44,11 +46,12 @@ export function startTally(): Tally {
         lastCustomer = customerId;
       }
     },
-    summary: (seconds) => ({
+    summary: (seconds, unreadFiles) => ({
       rows: rows(),
       ...counts,
       customers,
       refusedByReason: [...reasons].map(([reason, count]) => ({ reason, count })).toSorted((a, b) => b.count - a.count),
+      unreadFiles,
       seconds,
     }),
   };

@@ -1,11 +1,12 @@
 /** What each endpoint for events does: take CloudEvents in, read a stream, retract. */
 import * as z from 'zod';
 import type { CloudEvent, events as contract } from '../api/events.ts';
-import { eventKinds, fieldsOf, findKind, kindOf, sentenceOf } from '../domain/catalogue.ts';
+import { eventKinds, fieldsOf, kindOf, sentenceOf } from '../domain/catalogue.ts';
 import { accept, refuse } from '../domain/decision.ts';
 import { retractedIds } from '../domain/corrections/effective.ts';
 import { companyStream, type StreamId } from '../domain/ids.ts';
 import { readEventsAfter, streamOfEvent } from '../ledger/streams.ts';
+import { readCloudEvent } from './cloud-events.ts';
 import type { Context, Handlers } from './context.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { IncomingFact, RecordOutcome } from './incoming.ts';
@@ -117,26 +118,23 @@ async function recordBySource(context: Context, given: readonly CloudEvent[]): P
     else indexes.push(index);
   }
   for (const [source, indexes] of bySource) {
-    const facts = indexes.flatMap((index) => (given[index] === undefined ? [] : [factOf(given[index])]));
+    const facts: IncomingFact[] = [];
+    const places: number[] = [];
+    for (const index of indexes) {
+      const read = readCloudEvent(given[index] as CloudEvent);
+      if ('refusal' in read) outcomes[index] = { status: 'refused', refusal: read.refusal };
+      else {
+        facts.push(read.fact);
+        places.push(index);
+      }
+    }
     const recorded = await recordFacts(context, facts, { source });
-    for (const [position, index] of indexes.entries()) {
+    for (const [position, index] of places.entries()) {
       const outcome = recorded[position];
       if (outcome !== undefined) outcomes[index] = outcome;
     }
   }
   return outcomes;
-}
-
-/** `com.troth.promise.made.v1` and `promise.made` name the same kind. */
-function factOf(event: CloudEvent): IncomingFact {
-  const named = event.type.replace(/^com\.troth\./, '').replace(/\.v\d+$/, '');
-  return {
-    type: findKind(named) === undefined ? event.type : named,
-    customerId: event.subject,
-    occurredAt: event.time,
-    sourceId: event.id,
-    fields: event.data,
-  };
 }
 
 function unknownEvent(eventId: string) {
