@@ -181,3 +181,48 @@ test('the company’s own facts are not decided here', () => {
   const stream = { customerId: 'company', events: [] } as const;
   expect(checkFacts(stream, company, [], now)).toBeNull();
 });
+
+const bought = history()
+  .at('2026-01-02T09:00:00Z')
+  .fact('purchase.made', { purchaseId: 'pur_1', amount: 10_000, currency: 'EUR' })
+  .fact('case.opened', { caseId: 'cas_1', purchaseId: 'pur_1' });
+const refund = (fields: object) => (so: History) => so.fact('refund.paid', { refundId: 'ref_1', ...fields });
+
+test.each([{ purchaseId: 'pur_1' }, { caseId: 'cas_1' }, {}])(
+  'no more can be given back than was paid (%o)',
+  (about) => {
+    expect(refusal(bought, refund({ ...about, amount: 10_000, currency: 'EUR' }))).toBeNull();
+    expect(refusal(bought, refund({ ...about, amount: 10_001, currency: 'EUR' }))).toMatchObject({
+      code: 'invalid',
+      field: 'amount',
+      value: 10_001,
+      reason: 'Of 100.00 EUR that was paid, 100.00 EUR is left to give back',
+    });
+    const half = bought.fact('refund.paid', { refundId: 'ref_0', ...about, amount: 6_000, currency: 'EUR' });
+    expect(refusal(half, refund({ ...about, amount: 4_001, currency: 'EUR' }))).toMatchObject({
+      reason: 'Of 100.00 EUR that was paid, 40.00 EUR is left to give back',
+    });
+    expect(refusal(bought, refund({ ...about, amount: 1, currency: 'USD' }))).toMatchObject({
+      code: 'invalid',
+      field: 'currency',
+      remedy: 'Give the refund in the currency of the purchase: EUR',
+    });
+  },
+);
+
+test('where no purchase is recorded nobody can say what was paid, and a refund is taken as it is told', () => {
+  expect(refusal(promised, refund({ amount: 5_000, currency: 'EUR' }))).toBeNull();
+});
+
+test('a case that is closed can be closed again only after it was reopened', () => {
+  const close = (so: History) => so.fact('case.closed', { caseId: 'cas_1', verdict: 'dissatisfied' });
+  const closed = bought.at('2026-01-05T09:00:00Z').fact('case.closed', { caseId: 'cas_1', verdict: 'satisfied' });
+  expect(refusal(bought, close)).toBeNull();
+  expect(refusal(closed, close)).toMatchObject({
+    code: 'move_not_allowed',
+    field: 'caseId',
+    reason: 'The case cas_1 was closed on 2026-01-05 (satisfied)',
+  });
+  const reopened = closed.at('2026-01-06T09:00:00Z').fact('case.attempted', { caseId: 'cas_1', attempt: 'reopening' });
+  expect(refusal(reopened, close)).toBeNull();
+});

@@ -2,6 +2,7 @@
 import { type EventType, kindOf, type LedgerEvent, type NewFact } from './catalogue.ts';
 import type { Company } from './company/company.ts';
 import { foldCustomer } from './customers/customer.ts';
+import { overpaid, reclosed } from './customers/settled.ts';
 import type { CustomerState } from './customers/state.ts';
 import type { Refusal, RefusalCode } from './decision.ts';
 import { companyStream, customerParty, type CustomerId, type StreamId } from './ids.ts';
@@ -38,9 +39,17 @@ export function checkFacts(
   const added = candidates.map((candidate, index) => asEvent(customerId, candidate, stream.events.length + index + 1));
   const events = [...stream.events, ...added];
   const after = foldCustomer(customerId, events, asOf);
-  for (const candidate of candidates) {
-    const refusal = toThemselves(candidate) ?? unknownArea(candidate, company) ?? unknownReference(candidate, after);
+  for (const [index, candidate] of candidates.entries()) {
+    const refusal =
+      toThemselves(candidate) ??
+      unknownArea(candidate, company) ??
+      unknownReference(candidate, after) ??
+      overpaid(candidate, after);
     if (refusal !== null) return refusal;
+    if (candidate.fact.type !== 'case.closed') continue;
+    const so = foldCustomer(customerId, events.slice(0, stream.events.length + index), candidate.occurredAt);
+    const again = reclosed(candidate, so);
+    if (again !== null) return again;
   }
   const known = new Set(before.irregularities.map((irregularity) => irregularity.eventId));
   const irregular = after.irregularities.find((irregularity) => !known.has(irregularity.eventId));

@@ -4,7 +4,7 @@ import type { promises as contract } from '../api/promises.ts';
 import type { PromiseConversation, PromiseView } from '../api/promise-views.ts';
 import { type LedgerEvent, sentenceOf } from '../domain/catalogue.ts';
 import { learnedLate } from '../domain/customers/late-facts.ts';
-import { sentenceOfMove } from '../domain/promises/events.ts';
+import { sentenceOfClock } from '../domain/promises/events.ts';
 import { type MoveActor, movesFrom } from '../domain/promises/machine.ts';
 import type { PromiseState, Step } from '../domain/promises/promise.ts';
 import { readCompany, readCustomer } from '../ledger/read.ts';
@@ -79,6 +79,6 @@ function stepsOf({ steps }: PromiseState, events: readonly LedgerEvent[]): Promi
 
 /** The event's own sentence, without the id that the page is about anyway. */
 function sentenceOfStep({ move }: Step, event: LedgerEvent | undefined): string {
-  const said = event === undefined ? sentenceOfMove(move) : sentenceOf(event).replace(/^Promise prm_\S+: /, '');
+  const said = event === undefined ? sentenceOfClock(move) : sentenceOf(event).replace(/^Promise prm_\S+: /, '');
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
 }

@@ -30,7 +30,7 @@ export function moneyOf(sources: Sources, promises: ReadonlyMap<string, PromiseS
     reason: null,
   }));
   const paidOut: MoneyEntry[] = sources.refunds.map((refund) => {
-    const purchaseId = purchaseOf(refund, sources.cases);
+    const purchaseId = purchaseOf(refund.data, sources.cases);
     return {
       entryId: refund.eventId,
       at: refund.occurredAt,
@@ -48,15 +48,15 @@ export function moneyOf(sources: Sources, promises: ReadonlyMap<string, PromiseS
 }
 
 /** The purchase that a refund gives back from: the one it names, or the one its case is about. */
-function purchaseOf(refund: Refund, cases: Sources['cases']): PurchaseId | null {
-  return refund.data.purchaseId ?? cases.get(refund.data.caseId ?? '')?.opened.data.purchaseId ?? null;
+export function purchaseOf(refund: Refund['data'], cases: Sources['cases']): PurchaseId | null {
+  return refund.purchaseId ?? cases.get(refund.caseId ?? '')?.opened.data.purchaseId ?? null;
 }
 
 /** The purchases with what was given back of each, in its own currency. */
 export function withRefunds({ purchases, cases, refunds }: Sources): ReadonlyMap<string, PurchaseState> {
   const refunded = new Map(purchases);
   for (const refund of refunds) {
-    const known = refunded.get(purchaseOf(refund, cases) ?? '');
+    const known = refunded.get(purchaseOf(refund.data, cases) ?? '');
     if (known === undefined || known.made.data.currency !== refund.data.currency) continue;
     const { amount } = refund.data;
     refunded.set(known.purchaseId, {

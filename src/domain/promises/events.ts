@@ -111,8 +111,13 @@ const moveSentences: Readonly<Record<MoveName, string>> = {
 };
 
 /** What a move says, for timelines. */
-export function sentenceOfMove(move: MoveName): string {
+function sentenceOfMove(move: MoveName): string {
   return moveSentences[move];
+}
+
+/** What a move says that nobody made but the clock. */
+export function sentenceOfClock(move: MoveName): string {
+  return move === 'declareSatisfied' ? 'the repair was not disputed in time' : moveSentences[move];
 }
 
 export const PromiseMoved = eventKind({

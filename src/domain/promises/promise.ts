@@ -66,6 +66,8 @@ export interface PromiseHistory {
   readonly assessments: readonly PromiseAssessedEvent[];
   /** When the promise that repairs this one was broken, where it was. */
   readonly repairBrokenAt: Instant | null;
+  /** When the promise that repairs this one was kept by silence, where it was. */
+  readonly repairSilentAt: Instant | null;
 }
 
 /** The parts of a promise while it is being folded. */
@@ -196,7 +198,8 @@ function step(
   });
   noteEvidence(
     evidence,
-    transition.evidence,
+    // Silence is half a yes, for a repair as for any promise: only the promisee's own word repairs in full.
+    moved === null && transition.evidence === 'repaired' ? 'half repaired' : transition.evidence,
     at,
     moved?.data.severity ?? made.data.severityIfBroken,
     isLate(draft.terms, at),
@@ -214,7 +217,7 @@ function step(
   if (transition.to === 'broken' && draft.brokenAt === null) draft.brokenAt = at;
   if (moved?.data.cause !== undefined) draft.cause = moved.data.cause;
   if (moved?.data.proof !== undefined) draft.proof = moved.data.proof;
-  else if (move === 'declareSatisfied') draft.proof = 'promisee';
+  else if (move === 'declareSatisfied' && moved !== null) draft.proof = 'promisee';
   draft.state = transition.to;
   draft.since = at;
 }
@@ -264,10 +267,16 @@ function nextTick(draft: Draft, history: PromiseHistory): { readonly move: MoveN
     case 'broken':
       return tick('recoveryExpired', after(recoveryDays));
     case 'repairing':
-      return tick('repairFailed', history.repairBrokenAt);
+      return isBefore(history.repairSilentAt, history.repairBrokenAt)
+        ? tick('declareSatisfied', history.repairSilentAt)
+        : tick('repairFailed', history.repairBrokenAt);
     default:
       return null;
   }
+}
+
+function isBefore(one: Instant | null, other: Instant | null): boolean {
+  return one !== null && (other === null || one < other);
 }
 
 function lastOf<Value>(

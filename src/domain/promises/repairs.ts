@@ -1,12 +1,12 @@
-/** All promises of a customer at once: one that repairs another is folded first, because its breach ends the repair. */
+/** All promises of a customer at once: one that repairs another is folded first, because its end is the end of the repair. */
 import type { Instant } from '../instants.ts';
 import { foldPromise, type PromiseHistory, type PromiseState } from './promise.ts';
 
 /** A promise's own events, gathered before its fold. */
-export type PromiseEvents = Omit<PromiseHistory, 'repairBrokenAt'>;
+export type PromiseEvents = Omit<PromiseHistory, 'repairBrokenAt' | 'repairSilentAt'>;
 
-/** A stretch of time in which the promise to repair stood broken; `until` is null where no other took its place. */
-interface Broken {
+/** A stretch of time in which the promise to repair was broken, or kept by silence; `until` is null where no other took its place. */
+interface Span {
   readonly from: Instant;
   readonly until: Instant | null;
 }
@@ -24,13 +24,17 @@ export function foldPromises(
     if (known !== undefined) return known;
     above.add(promiseId);
     const repairs = repairsOf.get(promiseId) ?? [];
-    const broken = repairs.flatMap((repair, index): Broken[] => {
-      const { promiseId: repairId } = repair.made.data;
-      const from = above.has(repairId) ? null : fold(repairId, repair).brokenAt;
-      return from === null ? [] : [{ from, until: repairs[index + 1]?.made.occurredAt ?? null }];
-    });
+    const spans = (began: (repair: PromiseState) => Instant | null): readonly Span[] =>
+      repairs.flatMap((repair, index) => {
+        const { promiseId: repairId } = repair.made.data;
+        const from = above.has(repairId) ? null : began(fold(repairId, repair));
+        return from === null ? [] : [{ from, until: repairs[index + 1]?.made.occurredAt ?? null }];
+      });
+    const broken = spans(({ brokenAt }) => brokenAt);
+    const silent = spans(({ steps }) => steps.find(({ move }) => move === 'silenceExpired')?.at ?? null);
     above.delete(promiseId);
-    const state = foldPromise({ ...events, repairBrokenAt: failureOf(events, broken, asOf) }, asOf);
+    const ends = { repairBrokenAt: endOf(events, broken, asOf), repairSilentAt: endOf(events, silent, asOf) };
+    const state = foldPromise({ ...events, ...ends }, asOf);
     folded.set(promiseId, state);
     return state;
   };
@@ -52,18 +56,18 @@ function repairsByPromise(promises: ReadonlyMap<string, PromiseEvents>): Readonl
   return byPromise;
 }
 
-/** The first instant at which the promise was being repaired by a promise that stood broken, or null. */
-function failureOf(events: PromiseEvents, broken: readonly Broken[], asOf: Instant): Instant | null {
-  if (broken.length === 0) return null;
-  const { steps } = foldPromise({ ...events, repairBrokenAt: null }, asOf);
-  const failures = steps.flatMap((step, index) => {
+/** The first instant at which the promise was being repaired by a promise of one of the stretches, or null. */
+function endOf(events: PromiseEvents, stretches: readonly Span[], asOf: Instant): Instant | null {
+  if (stretches.length === 0) return null;
+  const { steps } = foldPromise({ ...events, repairBrokenAt: null, repairSilentAt: null }, asOf);
+  const ends = steps.flatMap((step, index) => {
     const end = steps[index + 1]?.at ?? null;
     if (step.to !== 'repairing') return [];
-    return broken.flatMap(({ from, until }) => {
+    return stretches.flatMap(({ from, until }) => {
       const at = from > step.at ? from : step.at;
       // The clock comes before what ends the repair at the same time, and after a new promise to repair.
       return (end === null || at <= end) && (until === null || at < until) ? [at] : [];
     });
   });
-  return failures.sort()[0] ?? null;
+  return ends.sort()[0] ?? null;
 }
