@@ -22,7 +22,14 @@ export interface Estimate extends Interval {
   readonly estimate: number | null;
 }
 
-export type WhyNot = 'malformed' | 'too few' | 'no difference' | 'separated' | 'collinear' | 'not converged';
+export type WhyNot =
+  | 'malformed'
+  | 'too few'
+  | 'no difference'
+  | 'separated'
+  | 'collinear'
+  | 'at the boundary'
+  | 'not converged';
 
 export interface NoAnswer {
   readonly answered: false;

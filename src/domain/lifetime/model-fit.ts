@@ -1,0 +1,155 @@
+/** Maximum likelihood with what it takes to believe it: several starts that agree, a real peak, and standard errors. */
+import { type Answer, type Basis, noAnswer } from '../statistics/answer.ts';
+import { choleskyFactor, invertFactored, solveFactored } from '../statistics/linear-algebra.ts';
+import { curvatureAt, maximise, type Objective, type Peak } from '../statistics/maximise.ts';
+import { nelderMead } from '../statistics/nelder-mead.ts';
+
+export interface ParameterEstimate {
+  readonly name: string;
+  readonly estimate: number;
+  readonly standardError: number;
+  /** 95 % interval; for a positive parameter it is taken on the log scale and stays positive. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A fitted model: plain data that a worker can hand over. */
+export interface ModelFit extends Basis {
+  readonly parameters: readonly ParameterEstimate[];
+  readonly logLikelihood: number;
+  /** Akaike's and Schwarz' criteria: lower is better, among models of the same facts. */
+  readonly aic: number;
+  readonly bic: number;
+  /** Where the climb ended, on the scale it is done on (logarithms of positive parameters), to start a refit from. */
+  readonly place: readonly number[];
+  /** Covariance on that scale, row after row. */
+  readonly covariance: readonly number[];
+}
+
+/** A likelihood to be made as large as possible. */
+export interface LikelihoodProblem extends Basis {
+  readonly names: readonly string[];
+  /** How many of the parameters, from the first, are positive and searched as logarithms. */
+  readonly positive: number;
+  readonly objective: Objective;
+  /** Two at least, as searched. */
+  readonly starts: readonly (readonly number[])[];
+}
+
+const agreement = 1e-6;
+/** A positive parameter beyond e^±20 is none of this world. */
+const wall = 20;
+/** An interval from a twentieth of a thousandth to twenty thousand times the estimate says nothing. */
+const logErrorMax = 5;
+const z95 = 1.959963984540054;
+
+/**
+ * The maximum likelihood fit of a model, or why there is none.
+ *
+ * Question answered: "which parameters make these facts most likely, how sure is that, and is it a maximum at all?"
+ *
+ * In words: climb from one start after another until two of them end equally high (to a millionth in log-likelihood)
+ * and no other is higher. Then look at the curvature there: it must fall off in every direction, and a Newton step must
+ * not promise a gain. The inverse of the curvature is the covariance.
+ *
+ * Reference: J. Nocedal and S. J. Wright, "Numerical Optimization" (2006); Y. Pawitan, "In All Likelihood" (2001).
+ *
+ * Refuses (`not converged`) when no two starts agree, and (`at the boundary`) when the likelihood keeps rising as a
+ * parameter grows or shrinks without end, which happens when the facts show no spread between customers or nobody who
+ * stopped.
+ */
+export function fitModel(problem: LikelihoodProblem): Answer<ModelFit> {
+  const objective = walled(problem);
+  const peak = bestPeak(objective, problem.starts);
+  if (peak === null) {
+    return noAnswer('not converged', `${problem.model}: climbs from different starts end at different places`, moreOf);
+  }
+  const size = peak.place.length;
+  const runaway = [...peak.place].findIndex((value, index) => index < problem.positive && Math.abs(value) > wall / 2);
+  if (runaway >= 0) return atBoundary(problem, runaway);
+  const information = curvatureAt(objective, peak.place).map((value) => -value);
+  const factored = choleskyFactor(information, size, 1e-9);
+  if ('dependentColumn' in factored) return atBoundary(problem, factored.dependentColumn);
+  const covariance = invertFactored(factored.lower, size);
+  const step = solveFactored(factored.lower, size, peak.slopes);
+  const promised = step.reduce((sum, move, index) => sum + (move * (peak.slopes[index] ?? 0)) / 2, 0);
+  if (!(promised < 1e-4)) {
+    const reason = `${problem.model}: the climb ended where a further step promises ${promised.toPrecision(2)} more`;
+    return noAnswer('not converged', reason, moreOf);
+  }
+  const errors = Array.from(peak.place, (_, index) => Math.sqrt(covariance[index * size + index] ?? NaN));
+  const vague = errors.findIndex((error, index) => index < problem.positive && !(error < logErrorMax));
+  if (vague >= 0) return atBoundary(problem, vague);
+  return { answered: true, ...found(problem, peak, errors, covariance) };
+}
+
+const moreOf = 'more customers or a longer time; or a model with fewer parameters';
+
+function found(
+  { names, positive, objective: _objective, starts: _starts, ...basis }: LikelihoodProblem,
+  { place, value }: Peak,
+  errors: readonly number[],
+  covariance: Float64Array,
+): ModelFit {
+  const parameters = names.map((name, index): ParameterEstimate => {
+    const [at = NaN, error = NaN] = [place[index], errors[index]];
+    if (index >= positive) {
+      return { name, estimate: at, standardError: error, low: at - z95 * error, high: at + z95 * error };
+    }
+    const [low, high] = [Math.exp(at - z95 * error), Math.exp(at + z95 * error)];
+    return { name, estimate: Math.exp(at), standardError: Math.exp(at) * error, low, high };
+  });
+  return {
+    ...basis,
+    parameters,
+    logLikelihood: value,
+    aic: 2 * names.length - 2 * value,
+    bic: names.length * Math.log(basis.n) - 2 * value,
+    place: [...place],
+    covariance: [...covariance],
+  };
+}
+
+/** The highest peak that two climbs agree on. */
+function bestPeak(objective: Objective, starts: readonly (readonly number[])[]): Peak | null {
+  let best: Peak | null = null;
+  for (const start of starts) {
+    const peak = maximise(objective, start);
+    if (!Number.isFinite(peak.value)) continue;
+    if (best !== null && agree(best, peak)) return peak.value > best.value ? peak : best;
+    if (best === null || peak.value > best.value) best = peak;
+  }
+  if (best === null) return null;
+  const unused = new Float64Array(best.place.length);
+  const again = maximise(
+    objective,
+    nelderMead((place) => objective(place, unused), best.place),
+  );
+  if (agree(best, again)) return again.value > best.value ? again : best;
+  const third = maximise(
+    objective,
+    nelderMead((place) => objective(place, unused), again.place),
+  );
+  return agree(again, third) ? third : null;
+}
+
+function agree(left: Peak, right: Peak): boolean {
+  return Math.abs(left.value - right.value) < Math.max(agreement, 1e-10 * Math.abs(left.value));
+}
+
+function walled({ objective, positive }: LikelihoodProblem): Objective {
+  return (place, slopes) => {
+    for (let index = 0; index < positive; index += 1) if (!(Math.abs(place[index] ?? 0) < wall)) return -Infinity;
+    return objective(place, slopes);
+  };
+}
+
+function atBoundary({ model, names }: LikelihoodProblem, index: number): Answer<never> {
+  const name = names[index] ?? '';
+  return noAnswer(
+    'at the boundary',
+    `${model}: these facts do not hold ${name}; they become no less likely as it grows or shrinks without end`,
+    'customers who differ more, and some who stopped; or a simpler model',
+    name,
+  );
+}
