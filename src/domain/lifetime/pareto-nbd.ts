@@ -71,7 +71,10 @@ export function paretoProblem(input: ParetoInput): LikelihoodProblem {
       ...(covariates.length > 0 ? ['a covariate multiplies a rate, the same for everybody and all the time'] : []),
     ],
     names: [
-      ...['r', 'alpha', 's', 'beta'],
+      'r',
+      'alpha',
+      's',
+      'beta',
       ...onLeaving.map(({ name }) => `leaving: ${name}`),
       ...onPurchases.map(({ name }) => `purchases: ${name}`),
     ],

@@ -30,7 +30,8 @@ export function nelderMead(valueAt: (place: Float64Array) => number, start: Arra
   const corners = Array.from({ length: size + 1 }, (_, moved) =>
     corner(Float64Array.from(start, (value, index) => (index === moved ? value + 0.5 : value))),
   );
-  while (tries < triesMax) {
+  for (;;) {
+    if (tries >= triesMax) break;
     corners.sort((left, right) => right.value - left.value);
     const [best, worst, second] = [corners[0], corners[size], corners[size - 1]];
     if (best === undefined || worst === undefined || second === undefined) break;
