@@ -1,7 +1,7 @@
 /** A real PostgreSQL server for one test run: its own data folder, port and password, gone when it is stopped. */
 import { type ExecFileSyncOptions, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,9 @@ export interface TestServer {
   /** Of the database `postgres`, as superuser. */
   readonly url: string;
   stop(): Promise<void>;
+  /** Ends it for a while, as somebody does who updates it: sessions are told, data is kept. */
+  shutDown(): Promise<void>;
+  startAgain(): Promise<void>;
 }
 
 export interface ServerOptions {
@@ -52,7 +55,8 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
     const password = makeData(binaries, folder, options, owner);
     const port = await freePort();
     const settings = options.settings ?? [...oddSettings, ...quickSettings];
-    const server = spawnGuarded(join(binaries, 'postgres'), folder, { port, settings }, owner);
+    const spawnServer = () => spawnGuarded(join(binaries, 'postgres'), folder, { port, settings }, owner);
+    let server = spawnServer();
     const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
     await Promise.race([answers(url), server.ended.then((lastWords) => Promise.reject(new Error(lastWords)))]);
     return {
@@ -62,12 +66,26 @@ export async function startServer(options: ServerOptions): Promise<TestServer> {
         await server.ended;
         removeFolder();
       },
+      async shutDown() {
+        writeFileSync(join(folder, keptFolder), '');
+        process.kill(Number.parseInt(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8'), 10), 'SIGINT');
+        await server.ended;
+        server.stop();
+      },
+      async startAgain() {
+        server = spawnServer();
+        await answers(url);
+        rmSync(join(folder, keptFolder));
+      },
     };
   } catch (error) {
     removeFolder();
     throw error;
   }
 }
+
+/** Stands in the folder of a server that is going to be started again. */
+const keptFolder = 'kept';
 
 /**
  * The shell between us and the server sees its own input end when this process ends, even by `kill -9`, and then stops the server
@@ -80,7 +98,7 @@ const guard = `
   server=$!
   (cat <&3 >/dev/null; kill -QUIT $server) 2>/dev/null &
   wait $server
-  rm -rf "$folder"`;
+  [ -e "$folder/${keptFolder}" ] || rm -rf "$folder"`;
 
 interface GuardedServer {
   /** Its last words. */

@@ -76,12 +76,20 @@ async function serve(version: string, place: Place, { host, port, token, demo }:
   const shownHost = isLoopback(host) ? 'localhost' : host;
   process.stdout.write(`Troth is at http://${shownHost}:${address?.port ?? port}\n`);
   await stopSignal();
-  const late = setTimeout(() => server.server.closeAllConnections(), closeMillisecondsMax);
+  const late = setTimeout(breakOff, closeMillisecondsMax);
   await server.close();
-  clearTimeout(late);
   await stopJobs();
   await opened.close();
+  clearTimeout(late);
   return 0;
+}
+
+/** As a crash would, which harms nothing: what was not acknowledged is undone, and may be sent again. */
+function breakOff(): never {
+  process.stderr.write(
+    'Requests that took too long were broken off; sent again with the same idempotency key, they are stored once.\n',
+  );
+  process.exit(0);
 }
 
 function stopSignal(): Promise<void> {

@@ -34,6 +34,20 @@ const statuses: Partial<Record<Code, number>> = {
   storage_full: 507,
 };
 
+/** What a server answers to too much, whatever was asked. */
+const excesses: Readonly<Record<number, Pick<Problem, 'code' | 'detail' | 'remedy'>>> = {
+  413: {
+    code: 'too_large',
+    detail: 'The body is larger than this server reads at once',
+    remedy: 'Send less at once: many events go in several batches, or by `troth import`',
+  },
+  429: {
+    code: 'too_many_requests',
+    detail: 'More requests came from this address than this server takes in a minute',
+    remedy: 'Go on after the seconds that Retry-After says, and send events in batches',
+  },
+};
+
 /** Seconds after which a caller may try again when the database was away. */
 export const retryAfterSeconds = 2;
 
@@ -59,6 +73,8 @@ export function problemOf(error: unknown, requestId: string): Problem {
     };
   }
   const status = statusOf(error);
+  const excess = excesses[status];
+  if (excess !== undefined) return plainProblem(requestId, { status, ...excess });
   const isOurs = status >= 500;
   return {
     type: 'about:blank',

@@ -21,19 +21,30 @@ export interface ServerOptions {
   readonly guard: Guard;
   readonly version: string;
   readonly log?: boolean;
+  /** How long a client may take to send; left out, the usual. */
+  readonly patience?: Patience;
+}
+
+/** Milliseconds for a request's headers, for all of it, and between two looks at who is late. */
+export interface Patience {
+  readonly headers: number;
+  readonly request: number;
+  readonly looks: number;
 }
 
 const bodyBytesMax = 4 * 1024 * 1024;
 const requestsPerMinuteMax = 3_000;
-const requestMillisecondsMax = 120_000;
+const usualPatience: Patience = { headers: 10_000, request: 60_000, looks: 5_000 };
 const textWidth = 110;
 
 /** Builds the server; it listens when its caller says so. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const patience = options.patience ?? usualPatience;
   const server = fastify({
     logger: options.log === true ? { level: 'warn' } : false,
     bodyLimit: bodyBytesMax,
-    requestTimeout: requestMillisecondsMax,
+    requestTimeout: patience.request,
+    http: { headersTimeout: patience.headers, connectionsCheckingInterval: patience.looks },
     keepAliveTimeout: 2_000,
     genReqId: () => randomBytes(8).toString('hex'),
     routerOptions: { maxParamLength: 300 },
