@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const withoutDatabase = [
   'src/{domain,api,documents}/**/*.test.ts',
-  'test/{tidy,openapi,method-docs,point-docs}.test.ts',
+  'test/{tidy,openapi,method-docs,point-docs,lifetime-docs}.test.ts',
 ];
 
 export default defineConfig({

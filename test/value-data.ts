@@ -1,6 +1,7 @@
 /** Real purchase data beside the repository, for the checks of lifetime value; they are skipped where it is not there. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { SpendHistories } from '../src/domain/lifetime/gamma-gamma.ts';
 import type { PurchaseHistories } from '../src/domain/lifetime/histories.ts';
 
 const folder = fileURLToPath(new URL('../../shared/data/clv/', import.meta.url));
@@ -47,4 +48,11 @@ export function apparel(): {
     gender: Float64Array.from(facts, ([, gender]) => Number(gender)),
     channel: Float64Array.from(facts, ([, , channel]) => Number(channel)),
   };
+}
+
+/** The same customers of CDNOW with their mean spend a repeat purchase. */
+export function cdnowSpend(): SpendHistories {
+  const rows = rowsOf('cdnow_customers_summary_with_transactions.csv');
+  const column = (index: number) => Float64Array.from(rows, (row) => Number(row[index]));
+  return { purchaseCount: column(1), meanSpend: column(4) };
 }
