@@ -9,6 +9,7 @@ import type { Instant } from '../domain/instants.ts';
 import { append, link } from './append.ts';
 import { LedgerFault } from './faults.ts';
 import type { Database, Queryable } from './queryable.ts';
+import { latest } from './read.ts';
 import { rebuildIn } from './rebuild.ts';
 import { show, showChanges, type StateChange } from './show.ts';
 import { lockStreams, readStreams, type Stream } from './streams.ts';
@@ -68,7 +69,7 @@ export async function change<Result>(database: Database, asked: Change<Result>):
 async function changeOnce<Result>(tx: Queryable, asked: Change<Result>): Promise<Changed<Result>> {
   const ids = asked.ids.includes(companyStream) ? asked.ids : [...asked.ids, companyStream as StreamId];
   const streams = await readStreams(tx, ids);
-  const company = foldCompany(streams.get(companyStream)?.events ?? [], asked.recordedAt);
+  const company = foldNow(streams.get(companyStream)?.events ?? [], asked.recordedAt);
   const { events, result } = asked.decide(streams, company);
   const linked = [...events].flatMap(([id, added]) => {
     const stream = streams.get(id);
@@ -77,23 +78,22 @@ async function changeOnce<Result>(tx: Queryable, asked: Change<Result>): Promise
   });
   await append(tx, linked);
   const appended = linked.map(({ event }) => event);
-  const asOf = latest(appended, asked.recordedAt);
-  if (changesTrust(streams, appended, company, asOf)) await rebuildIn(tx, asOf);
-  else await showCustomers(tx, streams, appended, company, asOf);
+  if (changesTrust(streams, appended, company, asked.recordedAt)) await rebuildIn(tx, asked.recordedAt);
+  else await showCustomers(tx, streams, appended, company, asked.recordedAt);
   await asked.also?.(tx, appended, result);
   return { result, appended };
 }
 
-/** Now, or the time of an event that lies just after it: two events of one millisecond, another clock that is ahead. */
-function latest(events: readonly LedgerEvent[], now: Instant): Instant {
-  return events.reduce((last, { occurredAt }) => (occurredAt > last ? occurredAt : last), now);
+/** The company as it counts for what is written now: with what it said by a clock that runs a moment ahead. */
+function foldNow(events: readonly LedgerEvent[], now: Instant): Company {
+  return foldCompany(events, latest(events, now));
 }
 
 /** Whether the company set other trust parameters: then every trust figure changes, and all customers are shown again. */
-function changesTrust(streams: Streams, appended: readonly LedgerEvent[], before: Company, asOf: Instant): boolean {
+function changesTrust(streams: Streams, appended: readonly LedgerEvent[], before: Company, now: Instant): boolean {
   const added = appended.filter((event) => event.customerId === companyStream);
   if (added.length === 0) return false;
-  const after = foldCompany([...(streams.get(companyStream)?.events ?? []), ...added], asOf);
+  const after = foldNow([...(streams.get(companyStream)?.events ?? []), ...added], now);
   return canonicalJson(before.policy.trust) !== canonicalJson(after.policy.trust);
 }
 

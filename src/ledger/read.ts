@@ -18,6 +18,11 @@ export function knownThen(events: readonly LedgerEvent[], knownBy: Instant | und
   return knownBy === undefined ? events : events.filter((event) => event.recordedAt <= knownBy);
 }
 
+/** Now, or the time of an event that lies just after it: two events of one millisecond, another clock that is ahead. */
+export function latest(events: readonly LedgerEvent[], now: Instant): Instant {
+  return events.reduce((last, { occurredAt }) => (occurredAt > last ? occurredAt : last), now);
+}
+
 /** One customer folded as of an instant, with the events it came from; the state of an unknown customer has no events. */
 export async function readCustomer(
   database: Queryable,

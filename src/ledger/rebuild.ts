@@ -1,45 +1,41 @@
 /** Makes read tables again from events: all of them, or only those of customers that the clock has moved since. */
+import { foldCompany } from '../domain/company/company.ts';
 import { foldCustomer } from '../domain/customers/customer.ts';
 import { companyStream, type StreamId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instants.ts';
-import { knownThen, readCompany } from './read.ts';
+import { knownThen, latest } from './read.ts';
 import type { Database, Queryable } from './queryable.ts';
 import { show } from './show.ts';
-import { lockStreams, readCustomerIds, readStreams } from './streams.ts';
+import { lockStreams, readCustomerIds, readStream, readStreams } from './streams.ts';
 import { views } from './views/views.ts';
 
 /** Customers that are folded and shown together. */
 const customersPerBatch = 500;
 
-/** Drops every row of the read tables and makes them again as of an instant. Returns the number of customers. */
+/** Drops every row of the read tables and makes them again as they stand now. Returns the number of customers. */
 export async function rebuild(
   database: Database,
-  asOf: Instant,
+  now: Instant,
   onProgress: (customers: number) => void = () => {},
 ): Promise<number> {
-  return database.transaction((tx) => rebuildIn(tx, asOf, onProgress));
+  return database.transaction((tx) => rebuildIn(tx, now, onProgress));
 }
 
 /** The same inside a transaction that is under way. */
 export async function rebuildIn(
   tx: Queryable,
-  asOf: Instant,
+  now: Instant,
   onProgress: (customers: number) => void = () => {},
 ): Promise<number> {
   for (const view of views) await tx.query(`delete from ${view.table}`);
-  return showAll(tx, asOf, onProgress);
+  return showAll(tx, { asOf: now, standing: true, fresh: true }, onProgress);
 }
 
-/** Shows every customer as of an instant in read tables that are empty. */
-async function showAll(
-  tx: Queryable,
-  asOf: Instant,
-  onProgress: (customers: number) => void,
-  knownBy?: Instant,
-): Promise<number> {
+/** Shows every customer in read tables that are empty. */
+async function showAll(tx: Queryable, showing: Showing, onProgress: (customers: number) => void): Promise<number> {
   let count = 0;
   for await (const ids of readCustomerIds(tx, customersPerBatch)) {
-    await showThese(tx, ids, { asOf, knownBy, fresh: true });
+    await showThese(tx, ids, showing);
     count += ids.length;
     onProgress(count);
   }
@@ -48,18 +44,26 @@ async function showAll(
 
 interface Showing {
   readonly asOf: Instant;
+  /** As they stand now: what a clock that runs a moment ahead recorded counts, as it did when it was written. */
+  readonly standing?: boolean;
   /** Only what was recorded by then. Left out: all that is known today. */
   readonly knownBy?: Instant | undefined;
   readonly fresh: boolean;
 }
 
-async function showThese(tx: Queryable, ids: readonly StreamId[], { asOf, knownBy, fresh }: Showing): Promise<void> {
-  const { policy } = await readCompany(tx, asOf, knownBy);
+async function showThese(
+  tx: Queryable,
+  ids: readonly StreamId[],
+  { asOf, knownBy, fresh, standing }: Showing,
+): Promise<void> {
+  const company = knownThen((await readStream(tx, companyStream)).events, knownBy);
+  const { policy } = foldCompany(company, standing === true ? latest(company, asOf) : asOf);
   const streams = await readStreams(tx, ids);
   const states = [...streams.values()].flatMap(({ customerId, events }) => {
     const known = knownThen(events, knownBy);
-    if (customerId === companyStream || !known.some((event) => event.occurredAt <= asOf)) return [];
-    return [foldCustomer(customerId, known, asOf)];
+    const until = standing === true ? latest(known, asOf) : asOf;
+    if (customerId === companyStream || !known.some((event) => event.occurredAt <= until)) return [];
+    return [foldCustomer(customerId, known, until)];
   });
   await show(tx, states, policy.trust, fresh);
 }
@@ -82,8 +86,13 @@ async function tickOnce(tx: Queryable, now: Instant): Promise<number> {
   if (due.length === 0) return 0;
   const ids = due.map((row) => row.customer_id).sort();
   await lockStreams(tx, ids);
-  await showThese(tx, ids, { asOf: now, fresh: false });
+  await showAgain(tx, ids, now);
   return ids.length;
+}
+
+/** Shows some customers anew as they stand now. */
+export async function showAgain(tx: Queryable, ids: readonly StreamId[], now: Instant): Promise<void> {
+  await showThese(tx, ids, { asOf: now, standing: true, fresh: false });
 }
 
 /**
@@ -102,8 +111,9 @@ export async function readAsOf<Result>(
     for (const view of views) {
       await tx.query(`create temporary table ${view.table} (like ${view.table} including defaults) on commit drop`);
     }
-    if (only === null) await showAll(tx, asOf, () => {}, knownBy);
-    else await showThese(tx, only, { asOf, knownBy, fresh: true });
+    const showing = { asOf, knownBy, fresh: true };
+    if (only === null) await showAll(tx, showing, () => {});
+    else await showThese(tx, only, showing);
     return read(tx);
   });
 }

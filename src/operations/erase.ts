@@ -7,9 +7,7 @@ import type { CustomerId, StreamId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instants.ts';
 import { eraseTexts } from '../ledger/erase.ts';
 import { change, type Decided } from '../ledger/ledger.ts';
-import type { Queryable } from '../ledger/queryable.ts';
-import { readCompany, readCustomer } from '../ledger/read.ts';
-import { show } from '../ledger/show.ts';
+import { showAgain } from '../ledger/rebuild.ts';
 import type { Stream } from '../ledger/streams.ts';
 import type { Context } from './context.ts';
 import { refusalOf } from './refusals.ts';
@@ -39,7 +37,8 @@ export async function eraseCustomer(context: Context, asked: Erasing): Promise<W
     also: async (tx, recorded) => {
       if (recorded.length === 0) return;
       await eraseTexts(tx, customerId);
-      await showErased(tx, customerId, now);
+      // The rows that were just shown were folded while the words were still there.
+      await showAgain(tx, [customerId], now);
     },
   });
   const event = appended[0] ?? result;
@@ -49,13 +48,6 @@ export async function eraseCustomer(context: Context, asked: Erasing): Promise<W
     replayed: appended.length === 0,
     events: event === null ? [] : [writtenOf(event)],
   };
-}
-
-/** The rows that were just shown were folded while the words were still there. */
-async function showErased(tx: Queryable, customerId: CustomerId, now: Instant): Promise<void> {
-  const { policy } = await readCompany(tx, now);
-  const { state } = await readCustomer(tx, customerId, now);
-  await show(tx, [state], policy.trust, false);
 }
 
 function decide(
