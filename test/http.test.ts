@@ -91,6 +91,10 @@ onEveryEngine('the HTTP API', (database) => {
     expect(await get('/customers/nobody')).toMatchObject({ status: 404 });
     const broken = await server.inject({ method: 'POST', url: '/promises', headers: json, body: '{"words":' });
     expect(broken.statusCode).toBe(400);
+    const endless = `{"words":${'['.repeat(50_000)}${']'.repeat(50_000)},"to":"acme","by":"sales","due":"friday"}`;
+    const nested = await server.inject({ method: 'POST', url: '/promises', headers: json, body: endless });
+    expect(nested.json()).toMatchObject({ field: 'words', value: '(nested too deeply to repeat)' });
+    expect(nested.headers['content-type']).toContain('application/problem+json');
     expect(broken.headers['content-type']).toContain('application/problem+json');
   });
 

@@ -67,8 +67,10 @@ export function problemOf(error: unknown, requestId: string): Problem {
       instance,
       ...(failure.kind === 'refusal' && {
         field: failure.field,
-        value: failure.value,
-        ...(failure.problems.length > 1 && { problems: failure.problems }),
+        value: repeatable(failure.value),
+        ...(failure.problems.length > 1 && {
+          problems: failure.problems.map((each) => ({ ...each, value: repeatable(each.value) })),
+        }),
       }),
     };
   }
@@ -85,6 +87,19 @@ export function problemOf(error: unknown, requestId: string): Problem {
     remedy: isOurs ? 'Try again; if it stays, report it with this number' : 'Correct the request and send it again',
     instance,
   };
+}
+
+/** Levels of a refused value that are repeated in the answer. */
+const valueDepthMax = 20;
+
+/** A value as it can be sent back. One that is nested without end could not even be written as JSON. */
+function repeatable(value: unknown): unknown {
+  return isNestedWithin(valueDepthMax, value) ? value : '(nested too deeply to repeat)';
+}
+
+function isNestedWithin(depth: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((inner) => isNestedWithin(depth - 1, inner));
 }
 
 /** A problem found before any operation was asked. */

@@ -1,2 +1,0 @@
--- Reserved for work under way; edited or removed before release.
-select 1;
