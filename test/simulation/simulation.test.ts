@@ -3,14 +3,13 @@ import { expect, test } from 'vitest';
 import { emptied, onEveryEngine } from '../databases.ts';
 import { simulate } from './simulate.ts';
 
-const steps = 120;
+const steps = 100;
+const seed = 1;
 
 onEveryEngine('Random use', (database) => {
-  for (const seed of [1, 2]) {
-    test(`ends where a naive model says it does, and every row is that of its events (seed ${seed})`, async () => {
-      await emptied(database());
-      const { counts } = await simulate({ database: database(), seed, steps, looksEvery: 30 });
-      expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(steps);
-    });
-  }
+  test('ends where a naive model says it does, and every row is that of its events', async () => {
+    await emptied(database());
+    const { counts } = await simulate({ database: database(), seed, steps, looksEvery: 50 });
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(steps);
+  });
 });

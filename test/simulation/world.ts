@@ -5,6 +5,7 @@ import { defaultPolicy } from '../../src/domain/company/policy.ts';
 import type { RefusalCode } from '../../src/domain/decision.ts';
 import type { Dice } from '../../src/ingest/demo/dice.ts';
 import type { Database } from '../../src/ledger/database.ts';
+import { tick } from '../../src/ledger/rebuild.ts';
 import type { PromiseRow } from '../../src/ledger/views/promises.ts';
 import type { MoneyRow } from '../../src/ledger/views/money.ts';
 import { ask, endpoints } from '../../src/operations/ask.ts';
@@ -62,7 +63,8 @@ export function customersOf(world: World): readonly string[] {
 }
 
 export function companyOf(world: World): CompanyModel {
-  return companyModel(streamOf(world, 'company'), world.now, defaultPolicy);
+  const recorded = streamOf(world, 'company');
+  return companyModel(recorded, latestOf(recorded, world.now), defaultPolicy);
 }
 
 /** The customer as it stands now, with what lies a moment ahead. */
@@ -193,10 +195,11 @@ export function holdsText(fields: Fields): boolean {
   return Object.keys(fields).some((field) => textFields.has(field));
 }
 
-/** Holds the rows of one customer against the model, as they were shown when it was last written to. */
-export async function compareCustomer(world: World, stream: string, asOf?: string): Promise<void> {
+/** Holds the rows of one customer against the model, as a read would find them: brought up to date by the clock. */
+export async function compareCustomer(world: World, stream: string): Promise<void> {
   const recorded = streamOf(world, stream);
-  const model = customerModel(recorded, asOf ?? latestOf(recorded, world.now));
+  const model = standing(world, stream);
+  await tick(world.database, world.now);
   const rows = await world.database.query<PromiseRow>('select * from promise where customer_id = $1', [stream]);
   const money = await world.database.query<MoneyRow>('select * from money_entry where customer_id = $1', [stream]);
   const [customer] = await world.database.query<{ next_clock_at: string | null }>(
