@@ -47,7 +47,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationSu
       if (changed !== null && changed !== 'cus_nobody') await compareCustomer(world, changed);
       if (step % looksEvery === 0 || step === steps) await lookAtAll(world, watermarks);
     } catch (error) {
-      if (error instanceof Disagreement) throw new Error(`seed ${seed}, step ${step}, ${world.now}: ${error.message}`);
+      if (error instanceof Disagreement)
+        throw new Error(`seed ${seed}, step ${step}, ${world.now}: ${error.message}`, { cause: error });
       throw error;
     }
   }

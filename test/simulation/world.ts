@@ -244,5 +244,5 @@ function shownPromise(row: PromiseRow): ReturnType<typeof rowOf> {
 
 function shownMoney(row: MoneyRow) {
   const { entry_id: entry, at, movement, amount, currency, purchase_id: purchase, area } = row;
-  return { entry, at, movement, amount: Number(amount), currency, purchase, area, id: entry };
+  return { entry, at, movement, amount, currency, purchase, area, id: entry };
 }
