@@ -58,11 +58,14 @@ export function whyRefused(plan: readonly Planned[], asking: Asking): RefusalCod
   const added = candidatesOf(plan, asking);
   const asOf = later(now, at);
   const after = customerModel([...recorded, ...added], asOf);
-  for (const { fields } of added) {
+  for (const [index, one] of added.entries()) {
+    const { fields } = one;
     if (fields['by'] === 'customer' && fields['to'] === 'customer') return 'invalid';
     if (namedAreas(fields).some((area) => !company.areas.includes(area))) return 'unknown_area';
     const missing = missingReference(fields, after);
     if (missing !== null) return missing;
+    if (givesTooMuchBack(one, after)) return 'invalid';
+    if (isClosedAlready(one, customerModel([...recorded, ...added.slice(0, index)], at))) return 'move_not_allowed';
   }
   const before = customerModel(recorded, asOf).irregular;
   const [fresh] = after.irregular.filter((id) => !before.includes(id)).toSorted(byCandidateLast);
@@ -82,6 +85,24 @@ function namedAreas(fields: Fields): readonly string[] {
   const parties = ['by', 'to'].flatMap((field) => textOf(fields, field) ?? []).filter((name) => name !== 'customer');
   const shares = Object.keys((fields['shares'] as object | undefined) ?? {});
   return [...parties, ...listOf(fields, 'needs'), ...shares];
+}
+
+/** Whether a refund is in a currency that was not paid in, or brings what was given back above what was paid. */
+function givesTooMuchBack({ id, type, fields }: Recorded, after: CustomerModel): boolean {
+  if (type !== 'refund.paid' || after.purchases.length === 0) return false;
+  const about = after.money.find(({ entry, movement }) => entry === id && movement === 'out')?.purchase ?? null;
+  const ofPurchase = after.money.filter(({ purchase }) => about !== null && purchase === about);
+  const isKnown = ofPurchase.some(({ movement }) => movement === 'in');
+  const entries = (isKnown ? ofPurchase : after.money).filter(({ currency }) => currency === fields['currency']);
+  const sum = (counted: string) =>
+    entries.filter(({ movement }) => movement === counted).reduce((total, { amount }) => total + amount, 0);
+  return !entries.some(({ movement }) => movement === 'in') || sum('out') > sum('in');
+}
+
+function isClosedAlready({ type, fields }: Recorded, before: CustomerModel): boolean {
+  return (
+    type === 'case.closed' && before.cases.some(({ id, closedAt }) => id === fields['caseId'] && closedAt !== null)
+  );
 }
 
 function missingReference(fields: Fields, after: CustomerModel): RefusalCode | null {

@@ -19,6 +19,8 @@ export interface PromiseModel {
   readonly completedAt: string | null;
   readonly completedLate: boolean;
   readonly brokenAt: string | null;
+  /** When silence kept it. */
+  readonly silentAt: string | null;
   /** Who proposed the change that is on the table. */
   readonly proposedBy: string | null;
   readonly irregular: readonly string[];
@@ -40,6 +42,7 @@ interface Replay {
   completedAt: string | null;
   completedLate: boolean;
   brokenAt: string | null;
+  silentAt: string | null;
 }
 
 /** The promise of an id among what counts of a customer, or null where it was not made. */
@@ -52,7 +55,7 @@ export function promiseAt(id: string, ordered: readonly Recorded[], asOf: string
   const moves = ordered
     .slice(start + 1)
     .filter((one) => one.type === 'promise.moved' && one.fields['promiseId'] === id);
-  const next = () => nextMove(replay, made, () => repairFailedAt(id, ordered, asOf, replay.since));
+  const next = () => nextMove(replay, made, () => repairEnd(id, ordered, asOf, replay.since));
   const runClock = (until: string) => {
     for (let due = next(); due !== null && due.at <= until; due = next()) make(replay, due.move, due.at, {});
   };
@@ -64,8 +67,8 @@ export function promiseAt(id: string, ordered: readonly Recorded[], asOf: string
     else make(replay, move, moved.at, moved.fields);
   }
   runClock(asOf);
-  const { state, since, terms, promisedAt, completedAt, completedLate, brokenAt, proposedBy } = replay;
-  const rest = { since, promisedAt, completedAt, completedLate, brokenAt, proposedBy, irregular };
+  const { state, since, terms, promisedAt, completedAt, completedLate, brokenAt, silentAt, proposedBy } = replay;
+  const rest = { since, promisedAt, completedAt, completedLate, brokenAt, silentAt, proposedBy, irregular };
   return { id, made, state, part: balancePartOf(state), deadline: terms.deadline, ...rest, nextAt: next()?.at ?? null };
 }
 
@@ -86,6 +89,7 @@ function begin({ at, fields }: Recorded): Replay {
     completedAt: null,
     completedLate: false,
     brokenAt: null,
+    silentAt: null,
   };
 }
 
@@ -108,6 +112,7 @@ function make(replay: Replay, move: string, at: string, fields: Fields): void {
   }
   if (row.to === 'promised') replay.promisedAt ??= at;
   if (row.to === 'broken') replay.brokenAt ??= at;
+  if (move === 'silenceExpired') replay.silentAt ??= at;
   if (move === 'declareComplete') {
     replay.completedAt = at;
     replay.completedLate = row.to === 'completedLate';
@@ -127,12 +132,14 @@ function settleTerms(replay: Replay, move: string, actor: string, fields: Fields
   if (['counter', 'promise', 'rework'].includes(move)) replay.terms = changed;
 }
 
+interface ClockMove {
+  readonly move: string;
+  readonly at: string;
+}
+
 /** The move that time will make next by itself. */
-function nextMove(
-  replay: Replay,
-  made: Recorded,
-  repairFailed: () => string | null,
-): { readonly move: string; readonly at: string } | null {
+function nextMove(replay: Replay, made: Recorded, repairEnds: () => ClockMove | null): ClockMove | null {
+  if (replay.state === 'repairing') return repairEnds();
   const after = (name: string) => {
     const days = made.fields[name];
     return typeof days === 'number' ? daysLater(replay.since, days) : null;
@@ -145,15 +152,14 @@ function nextMove(
     completed: ['silenceExpired', () => after('silenceDays')],
     completedLate: ['silenceExpired', () => after('silenceDays')],
     broken: ['recoveryExpired', () => after('recoveryDays')],
-    repairing: ['repairFailed', repairFailed],
   };
   const [move, when] = ends[replay.state] ?? ['', () => null];
   const at = when();
   return at === null ? null : { move, at: at < replay.since ? replay.since : at };
 }
 
-/** When the promise that repairs this one, of those made in turn, stood broken after the repair had begun. */
-function repairFailedAt(id: string, ordered: readonly Recorded[], asOf: string, since: string): string | null {
+/** What the promises that repair this one, made in turn, make of it: the first of them that silence kept or that broke. */
+function repairEnd(id: string, ordered: readonly Recorded[], asOf: string, since: string): ClockMove | null {
   const firsts = ordered.filter(
     (one, index) =>
       one.type === 'promise.made' &&
@@ -161,12 +167,21 @@ function repairFailedAt(id: string, ordered: readonly Recorded[], asOf: string, 
         index,
   );
   const repairs = firsts.filter((one) => one.fields['repairs'] === id);
-  const failures = repairs.flatMap((repair, index) => {
-    const broken = promiseAt(textOf(repair.fields, 'promiseId') ?? '', ordered, asOf)?.brokenAt ?? null;
-    if (broken === null) return [];
-    const at = broken > since ? broken : since;
+  const ends = repairs.flatMap((repair, index) => {
+    const promise = promiseAt(textOf(repair.fields, 'promiseId') ?? '', ordered, asOf);
     const successor = repairs[index + 1]?.at;
-    return successor === undefined || at < successor ? [at] : [];
+    return [
+      { move: 'repairFailed', began: promise?.brokenAt ?? null },
+      { move: 'declareSatisfied', began: promise?.silentAt ?? null },
+    ].flatMap(({ move, began }) => {
+      const at = began === null || began > since ? began : since;
+      return at === null || (successor !== undefined && at >= successor) ? [] : [{ move, at }];
+    });
   });
-  return failures.toSorted()[0] ?? null;
+  // Of two at the same time the breach counts: its name comes last.
+  return ends.toSorted((left, right) => compare(left.at, right.at) || compare(right.move, left.move))[0] ?? null;
+}
+
+function compare(left: string, right: string): number {
+  return left === right ? 0 : left < right ? -1 : 1;
 }
