@@ -4,8 +4,9 @@ import { company } from './company.ts';
 import { customers } from './customers.ts';
 import type { Contract } from './endpoint.ts';
 import { events } from './events.ts';
+import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
 
-export const contract = { audit, customers, promises, process, company, events, ledger } satisfies Contract;
+export const contract = { audit, customers, promises, process, company, events, intake, ledger } satisfies Contract;

@@ -7,12 +7,11 @@ import type { Globals } from '../cli/session.ts';
 import type { Document } from '../documents/document.ts';
 import { count } from '../documents/document.ts';
 import { ImportFault } from '../ingest/fault.ts';
-import { runImport } from '../ingest/run-import.ts';
+import { importInto } from '../ingest/import-into.ts';
 import { chooseOptions, listSources, readSource } from '../ingest/source.ts';
 import type { ImportSummary } from '../ingest/tally.ts';
 import type { Context } from '../operations/context.ts';
-import { finishImport, importActor, newImportId, undoImport } from '../operations/imports.ts';
-import { recordFacts } from '../operations/record.ts';
+import { newImportId, undoImport } from '../operations/imports.ts';
 import { openPlace, type Place } from './open.ts';
 import { progressLine } from './progress.ts';
 
@@ -62,29 +61,17 @@ async function imported(place: Place, { source: name, folder, options, globals }
   const importId = newImportId();
   const progress = progressLine(dryRun ? 'Checking' : 'Importing');
   try {
-    const context: Context = { ...opened.context, actor: importActor(importId) };
-    const refusedFile = await refusedPath(context, options['refused'], importId);
-    const summary = await runImport(
-      (facts) => recordFacts(context, facts, { source: source.name, dryRun }),
+    const refusedFile = await refusedPath(opened.context, options['refused'], importId);
+    const summary = await importInto(opened.context, {
+      importId,
       source,
       folder,
-      { options: chosen, onProgress: progress.show, refusedFile },
-    );
+      options: chosen,
+      dryRun,
+      onProgress: progress.show,
+      refusedFile,
+    });
     progress.end();
-    if (!dryRun) {
-      const { rows, recorded, known, restored, refused, customers } = summary;
-      await finishImport(opened.context, {
-        importId,
-        source: source.name,
-        options: chosen,
-        rows,
-        recorded,
-        known,
-        restored,
-        refused,
-        customers,
-      });
-    }
     if (globals.format === 'json') {
       process.stdout.write(
         `${JSON.stringify({ importId: dryRun ? null : importId, dryRun, ...summary, refusedFile: summary.refused > 0 ? refusedFile : null }, null, 2)}\n`,

@@ -1,6 +1,7 @@
 /** `troth serve`: the HTTP server with its jobs. */
 import { createServer } from '../http/server.ts';
 import { isLoopback } from '../http/guard.ts';
+import { openIntake } from '../ingest/intake.ts';
 import { startJobs } from '../jobs/jobs.ts';
 import type { OtherCommand } from '../cli/program.ts';
 import { isEmpty, loadDemo } from './demo.ts';
@@ -53,7 +54,8 @@ interface Listening {
 async function serve(version: string, place: Place, { host, port, token, demo }: Listening): Promise<number> {
   process.stdout.write('Opening the ledger …\n');
   const opened = await openPlace(place, 'api');
-  const context = { ...opened.context, actor: token === undefined ? 'api:local' : 'api:token' };
+  const intake = openIntake();
+  const context = { ...opened.context, actor: token === undefined ? 'api:local' : 'api:token', intake };
   process.stdout.write(`${opened.description}\n`);
   if (demo && (await isEmpty(context))) {
     await loadDemo(context, (facts, total) => {
@@ -78,6 +80,7 @@ async function serve(version: string, place: Place, { host, port, token, demo }:
   await stopSignal();
   const late = setTimeout(breakOff, closeMillisecondsMax);
   await server.close();
+  await intake.close();
   await stopJobs();
   await opened.close();
   clearTimeout(late);

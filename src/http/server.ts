@@ -14,6 +14,7 @@ import { exportRoutes } from './exports.ts';
 import { type Guard, objection } from './guard.ts';
 import { openApi } from './openapi.ts';
 import { plainProblem, problemOf, retryAfterSeconds } from './problem.ts';
+import { uploadRoute } from './uploads.ts';
 import { fieldsOf, formatOf, formats } from './requests.ts';
 
 export interface ServerOptions {
@@ -92,6 +93,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return { status: 'ok', version: options.version };
   });
   exportRoutes(server, options.context);
+  if (options.context.intake !== undefined) await uploadRoute(server, options.context);
   return server;
 }
 

@@ -14,6 +14,8 @@ export interface ImportSettings {
   readonly options?: Readonly<Record<string, string>>;
   /** Called after each batch with the number of rows done and the number there are. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Called for each row with what became of it. */
+  readonly onOutcome?: (fact: IncomingFact, outcome: RecordOutcome) => void;
   /** Where to write the refused rows as CSV. The file is only made if there are any. */
   readonly refusedFile?: string;
 }
@@ -36,6 +38,7 @@ export async function runImport(
     for await (const told of recordAhead(record, rows.batches())) {
       for (const { fact, outcome } of told) {
         tally.add(fact, outcome);
+        settings.onOutcome?.(fact, outcome);
         if (outcome.status === 'refused') await refusedFile?.add(fact, outcome.refusal);
       }
       settings.onProgress?.(tally.rows(), rows.total);

@@ -1,5 +1,6 @@
 /** What happens by itself while the server runs. A job calls an operation; it holds no rules. */
 import type { Context } from '../operations/context.ts';
+import { sweepUploads } from '../operations/uploads.ts';
 import { keepCurrent, maintain } from '../operations/upkeep.ts';
 
 export interface Job {
@@ -11,6 +12,7 @@ export interface Job {
 export const jobs: readonly Job[] = [
   { name: 'tick', everySeconds: 60, run: keepCurrent },
   { name: 'maintain', everySeconds: 3_600, run: maintain },
+  { name: 'sweep uploads', everySeconds: 3_600, run: sweepUploads },
 ];
 
 /** Runs every job at its interval, one run of each at a time. Returns how to stop; a run under way is waited for. */

@@ -2,6 +2,7 @@
 import type { InputOf, OutputOf } from '../api/endpoint.ts';
 import type { Instant } from '../domain/instants.ts';
 import type { Database } from '../ledger/database.ts';
+import type { Intake } from './intake.ts';
 
 /** Everything an operation may touch. Built once a request by a way in, from what main.ts opened; passed by hand. */
 export interface Context {
@@ -15,6 +16,8 @@ export interface Context {
   readonly folder: string;
   /** The key that signs checkpoints, in PEM, where it is not kept in the folder. */
   readonly signingKey?: string | undefined;
+  /** Where files are handed in. Left out: this way in takes none. */
+  readonly intake?: Intake | undefined;
 }
 
 /** One handler for each endpoint of a group: leave one out and it does not compile. */

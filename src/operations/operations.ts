@@ -5,6 +5,7 @@ import { company } from './company.ts';
 import type { Handlers } from './context.ts';
 import { customers } from './customers.ts';
 import { events } from './events.ts';
+import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
@@ -16,5 +17,6 @@ export const operations: { readonly [Group in keyof typeof contract]: Handlers<(
   process,
   company,
   events,
+  intake,
   ledger,
 };

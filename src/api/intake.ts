@@ -1,0 +1,118 @@
+/** The contract for bringing files in: what was uploaded, which source reads it, running it, correcting what was refused. */
+import * as z from 'zod';
+import { endpoint } from './endpoint.ts';
+
+/** Rows of one request that are corrected at most, and refused rows that a run shows. */
+export const shownRowsMax = 500;
+
+const UploadRef = z.string().regex(/^upl_[0-9a-f]{32}$/, { error: 'must be the uploadId that POST /uploads answered' });
+const ImportRef = z.string().regex(/^imp_[0-9a-z]{1,64}$/, { error: 'must be the importId that the run answered' });
+
+export const UploadView = z.object({
+  uploadId: z.string(),
+  files: z.array(z.object({ name: z.string(), bytes: z.int(), columns: z.array(z.string()) })),
+  /** Every source, the one that fits best first. */
+  sources: z.array(
+    z.object({
+      source: z.string(),
+      summary: z.string(),
+      fits: z.boolean(),
+      /** Why it fits, or what it lacks. */
+      reason: z.string(),
+      unreadFiles: z.array(z.string()),
+      options: z.array(
+        z.object({
+          name: z.string(),
+          explain: z.string(),
+          default: z.string(),
+          values: z.array(z.string()).nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+export type UploadView = z.output<typeof UploadView>;
+
+const RefusedRow = z.object({
+  row: z.int().describe('Its number among the refused rows, from 0'),
+  type: z.string(),
+  customerId: z.string(),
+  occurredAt: z.string(),
+  sourceId: z.string(),
+  fields: z.record(z.string(), z.unknown()),
+  field: z.string().nullable(),
+  value: z.unknown(),
+  reason: z.string(),
+  remedy: z.string(),
+});
+
+const Counts = z.object({
+  rows: z.int(),
+  recorded: z.int(),
+  known: z.int(),
+  restored: z.int(),
+  refused: z.int(),
+  customers: z.int(),
+});
+
+export const RunView = z.object({
+  importId: z.string(),
+  uploadId: z.string(),
+  source: z.string(),
+  dryRun: z.boolean(),
+  state: z.enum(['running', 'done', 'failed']),
+  rowsDone: z.int(),
+  /** 0 until the files are read. */
+  rowsTotal: z.int(),
+  counts: Counts.nullable(),
+  unreadFiles: z.array(z.string()),
+  /** The first events, in sentences. */
+  sentences: z.array(z.object({ customerId: z.string(), occurredAt: z.string(), sentence: z.string() })),
+  /** The first of the rows that are refused still. */
+  refusedRows: z.array(RefusedRow),
+  failure: z.object({ reason: z.string(), remedy: z.string() }).nullable(),
+});
+export type RunView = z.output<typeof RunView>;
+
+export const Correction = z.object({
+  row: z.int().min(0),
+  customerId: z.string().max(200).optional(),
+  occurredAt: z.string().max(100).optional(),
+  fields: z.record(z.string(), z.unknown()).default({}).describe('The fields to write instead; the others stay'),
+});
+
+export const intake = {
+  look: endpoint({
+    method: 'get',
+    path: '/uploads/{uploadId}',
+    summary: 'The files of an upload, and which source reads them',
+    input: z.object({ uploadId: UploadRef }),
+    output: UploadView,
+  }),
+  run: endpoint({
+    method: 'post',
+    path: '/uploads/{uploadId}/runs',
+    summary: 'Import an upload, or try it out. One import runs at a time; one that was interrupted goes on',
+    input: z.object({
+      uploadId: UploadRef,
+      source: z.string().max(40),
+      options: z.record(z.string(), z.string()).default({}),
+      dryRun: z.boolean().default(false).describe('Decide everything and write nothing'),
+    }),
+    output: RunView,
+  }),
+  watch: endpoint({
+    method: 'get',
+    path: '/import-runs/{importId}',
+    summary: 'How far a run is, what it brought, and the rows that it refused',
+    input: z.object({ importId: ImportRef }),
+    output: RunView,
+  }),
+  correct: endpoint({
+    method: 'post',
+    path: '/import-runs/{importId}/corrections',
+    summary: 'Write something else into refused rows, and record only those again under the same import',
+    input: z.object({ importId: ImportRef, rows: z.array(Correction).min(1).max(shownRowsMax) }),
+    output: RunView,
+  }),
+};
