@@ -1,5 +1,5 @@
 /** Files come in over HTTP as they do over the command line: recognised, tried out, run, corrected, undone. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -167,5 +167,17 @@ onEveryEngine('files handed in', (database) => {
     expect(unknown).toMatchObject({ status: 422, body: { field: 'uploadId' } });
     const source = await post(`/uploads/${await uploaded(templateFiles)}/runs`, { source: '../generic' });
     expect(source.status).toBe(422);
+  });
+
+  test('uploads of the day before and the oldest of too many make room, and the newest stay', async () => {
+    const old = await uploaded({ 'a.csv': 'a\n1' });
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    utimesSync(join(folder, 'uploads', old), yesterday, yesterday);
+    for (let times = 0; times < 22; times++) await uploaded({ 'a.csv': 'a\n1' });
+    const last = await uploaded({ 'b.csv': 'b\n1' });
+    const left = readdirSync(join(folder, 'uploads'));
+    expect(left).toContain(last);
+    expect(left).not.toContain(old);
+    expect(left.length).toBeLessThanOrEqual(20);
   });
 });

@@ -174,7 +174,8 @@ function settle(run: Run, corrected: readonly RefusedRow[], outcomes: readonly R
   const { counts } = run;
   for (const [index, one] of corrected.entries()) {
     const outcome = outcomes[index];
-    if (outcome === undefined || counts === null) continue;
+    // Corrected twice at the same moment, a row is counted once.
+    if (outcome === undefined || counts === null || !left.has(one.row)) continue;
     if (outcome.status === 'refused') {
       left.set(one.row, refusedRow(one.row, factOf(one), outcome.refusal));
       continue;

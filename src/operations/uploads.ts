@@ -11,7 +11,7 @@ import { Refused } from './refused.ts';
 
 export const uploadFilesMax = 50;
 export const uploadBytesMax = 1_024 ** 3;
-/** Uploads that lie here at once; the oldest is gone after a day. */
+/** Uploads that lie here at once: the newest, for a day. */
 const uploadsMax = 20;
 const ageMillisecondsMax = 24 * 3_600_000;
 
@@ -30,11 +30,6 @@ export function uploadFolder(context: Context, uploadId: string): string {
 /** Keeps files that were handed in together. Refuses the whole upload for one file too many, too large or of another kind. */
 export async function storeUpload(context: Context, handed: AsyncIterable<Handed>): Promise<{ uploadId: string }> {
   await sweepUploads(context);
-  if ((await uploadsOf(context)).length >= uploadsMax) {
-    throw new Refused(
-      refusal('Too many uploads wait here', 'Wait until they are a day old, or empty the folder uploads'),
-    );
-  }
   const uploadId = newId('upl');
   const folder = uploadFolder(context, uploadId);
   await mkdir(join(folder, 'files'), { recursive: true });
@@ -64,12 +59,19 @@ export async function storeUpload(context: Context, handed: AsyncIterable<Handed
   }
 }
 
-/** Removes uploads older than a day. */
+/** Removes uploads that are older than a day, and the oldest where too many lie here. */
 export async function sweepUploads(context: Context): Promise<void> {
+  const found: { readonly folder: string; readonly mtimeMs: number }[] = [];
   for (const uploadId of await uploadsOf(context)) {
     const folder = uploadFolder(context, uploadId);
-    const { mtimeMs } = await stat(folder);
-    if (Date.now() - mtimeMs > ageMillisecondsMax) await rm(folder, { recursive: true, force: true });
+    // Another sweep may have taken it away meanwhile.
+    const seen = await stat(folder).catch(() => null);
+    if (seen !== null) found.push({ folder, mtimeMs: seen.mtimeMs });
+  }
+  const newestFirst = found.toSorted((a, b) => b.mtimeMs - a.mtimeMs);
+  for (const [place, { folder, mtimeMs }] of newestFirst.entries()) {
+    if (place < uploadsMax - 1 && Date.now() - mtimeMs <= ageMillisecondsMax) continue;
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
