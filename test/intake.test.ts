@@ -7,8 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunView, UploadView } from '../src/api/intake.ts';
 import { createServer } from '../src/http/server.ts';
 import { openIntake } from '../src/ingest/intake.ts';
-import type { Context } from '../src/operations/context.ts';
-import type { Intake } from '../src/operations/intake.ts';
+import type { Context, Intake } from '../src/operations/context.ts';
 import { emptied, onEveryEngine } from './databases.ts';
 
 const template = new URL('../sources/generic/template/', import.meta.url);
