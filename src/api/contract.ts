@@ -6,7 +6,18 @@ import type { Contract } from './endpoint.ts';
 import { events } from './events.ts';
 import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
+import { links } from './links.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
 
-export const contract = { audit, customers, promises, process, company, events, intake, ledger } satisfies Contract;
+export const contract = {
+  audit,
+  customers,
+  promises,
+  process,
+  company,
+  events,
+  intake,
+  ledger,
+  links,
+} satisfies Contract;

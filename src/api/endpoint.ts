@@ -24,9 +24,11 @@ export interface Endpoint<Input extends z.ZodObject = z.ZodObject, Output extend
   readonly document?: (output: z.output<Output>) => Document;
   /** The body is CloudEvents: structured or a batch. */
   readonly cloudEvents?: boolean;
+  /** Asks for no token of the server: what it opens is proven by its own path. Answered with a page after a form. */
+  readonly open?: boolean;
 }
 
-type Left = 'commands' | 'document' | 'cloudEvents';
+type Left = 'commands' | 'document' | 'cloudEvents' | 'open';
 
 /** Defines an endpoint. Left out: no command on the command line, no document of its own. */
 export function endpoint<Input extends z.ZodObject, Output extends z.ZodType>(

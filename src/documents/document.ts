@@ -7,7 +7,7 @@ export interface Document {
   readonly blocks: readonly Block[];
 }
 
-export type Block = Heading | Paragraph | Facts | Table | List | Bars | Equation;
+export type Block = Heading | Paragraph | Facts | Table | List | Bars | Equation | Form;
 
 export interface Heading {
   readonly kind: 'heading';
@@ -48,6 +48,18 @@ export type Row = readonly Content[];
 export interface List {
   readonly kind: 'list';
   readonly items: readonly Content[];
+}
+
+/** A question to the reader, answered by a button. Only a page can ask; on paper and in a terminal it is left out. */
+export interface Form {
+  readonly kind: 'form';
+  readonly name: string;
+  /** Path that the answer is sent to. */
+  readonly action: string;
+  readonly fixed: Readonly<Record<string, string>>;
+  /** Free words that go with the answer. */
+  readonly words?: { readonly field: string; readonly label: string; readonly required: boolean } | undefined;
+  readonly buttons: readonly { readonly field: string; readonly value: string; readonly label: string }[];
 }
 
 /** Values between 0 and 1 drawn as bars with whiskers, each beside its number: the chart is its own table. */

@@ -147,7 +147,12 @@ const phone = `
 const paper = `
 @page { size: A4; margin: 18mm 17mm 20mm; }
 @page { @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #555; } }
+form { margin: .5rem 0 1.5rem; }
+label { display: block; color: var(--muted); }
+textarea { width: 100%; max-width: 40rem; font: inherit; color: inherit; background: var(--faint); border: 1px solid var(--strong-rule); padding: .5rem; }
+button { font: inherit; min-height: 2.75rem; padding: 0 1rem; margin-right: .5rem; color: var(--accent); background: var(--paper); border: 1px solid var(--accent); border-radius: .25rem; cursor: pointer; }
 @media print {
+  form { display: none; }
   :root {
     color-scheme: light;
     --paper: #fff; --ink: #000; --muted: #4a4a4a; --rule: #ccc; --strong-rule: #777; --faint: #f4f4f4;

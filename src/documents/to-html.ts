@@ -2,6 +2,7 @@
 import type { Block, Content, Document, Equation, Facts, Heading, Paragraph, Term } from './document.ts';
 import { formatInstant } from './format.ts';
 import { contentHtml, numberHtml, shapeHtml, stateHtml } from './html-content.ts';
+import { formHtml } from './html-form.ts';
 import { escapeHtml, safeHref } from './html-escape.ts';
 import { barsHtml, tableHtml } from './html-tables.ts';
 import { shapeDrawings } from './states.ts';
@@ -23,7 +24,12 @@ export interface NavigationLink {
 }
 
 /** The page needs its own style and nothing else; should an escape ever fail, a script still does not run. */
-const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action";
+
+/** Where forms of a document may be sent to: nowhere, unless it asks something. For content security policies. */
+export function formTarget({ blocks }: Document): "'self'" | "'none'" {
+  return blocks.some(({ kind }) => kind === 'form') ? "'self'" : "'none'";
+}
 
 /** A document as a whole HTML page. Everything in it is escaped; links that are no path, anchor or https address become text. */
 export function renderHtml(document: Document, options: HtmlOptions): string {
@@ -37,7 +43,7 @@ export function renderHtml(document: Document, options: HtmlOptions): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="same-origin">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy} ${formTarget(document)}">
 <title>${escapeHtml(document.title)} · Troth</title>
 <style${nonce}>
 ${style}</style>
@@ -88,6 +94,8 @@ function blockHtml(block: Block, id: string): string {
       return tableHtml(block, id);
     case 'bars':
       return barsHtml(block, id);
+    case 'form':
+      return formHtml(block, id);
   }
 }
 

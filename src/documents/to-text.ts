@@ -1,5 +1,5 @@
 /** A document for a terminal: plain lines, aligned columns, no boxes; colour only where it is asked for. */
-import type { Block, Content, Document, Equation, Facts, Inline, List, Paragraph } from './document.ts';
+import type { Block, Content, Document, Equation, Facts, Form, Inline, List, Paragraph } from './document.ts';
 import { contentRuns } from './text-content.ts';
 import { lineWidth, pad, printLine, run, wrap, type Line, type Run } from './text-layout.ts';
 import { barLines, tableLines } from './text-tables.ts';
@@ -13,11 +13,14 @@ export function renderText(document: Document, options: { width: number; color: 
   const title = wrap([run(document.title, 'bold')], width);
   const head: Line[] = [...title, [run('═'.repeat(Math.max(...title.map(lineWidth))), 'dim')]];
   if (document.subtitle !== undefined) head.push(...wrap([run(document.subtitle, 'dim')], width));
-  const parts = [head, ...document.blocks.map((block) => blockLines(block, width))];
+  const parts = [
+    head,
+    ...document.blocks.flatMap((block) => (block.kind === 'form' ? [] : [blockLines(block, width)])),
+  ];
   return parts.map((lines) => `${lines.map((line) => printLine(line, options.color)).join('\n')}\n`).join('\n');
 }
 
-function blockLines(block: Block, width: number): readonly Line[] {
+function blockLines(block: Exclude<Block, Form>, width: number): readonly Line[] {
   switch (block.kind) {
     case 'heading':
       return headingLines(block.text, block.level, width);

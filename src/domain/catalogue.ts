@@ -8,6 +8,7 @@ import { customerEvents } from './customers/events.ts';
 import type { Envelope, EventKind, EventOf, FactOf } from './event.ts';
 import type { Instant } from './instants.ts';
 import { feedbackEvents } from './feedback/events.ts';
+import { linkEvents } from './links/events.ts';
 import { promiseEvents } from './promises/events.ts';
 import { purchaseEvents } from './purchases/events.ts';
 
@@ -17,6 +18,7 @@ export const eventKinds = [
   ...purchaseEvents,
   ...caseEvents,
   ...feedbackEvents,
+  ...linkEvents,
   ...correctionEvents,
   ...companyEvents,
 ] as const;

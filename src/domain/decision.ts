@@ -9,6 +9,8 @@ export const refusalCodes = [
   'unknown_case',
   'unknown_area',
   'unknown_event',
+  'unknown_link',
+  'link_ended',
   'already_exists',
   'not_explicit',
   'move_not_allowed',

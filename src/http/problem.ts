@@ -21,6 +21,8 @@ const statuses: Partial<Record<Code, number>> = {
   unknown_customer: 404,
   unknown_promise: 404,
   unknown_event: 404,
+  unknown_link: 404,
+  link_ended: 410,
   already_exists: 409,
   move_not_allowed: 409,
   not_your_move: 409,

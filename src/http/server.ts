@@ -6,12 +6,13 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { plainDocument } from '../api/plain-document.ts';
 import { renderCsv } from '../documents/to-csv.ts';
-import { renderHtml } from '../documents/to-html.ts';
+import { formTarget, renderHtml } from '../documents/to-html.ts';
 import { renderText } from '../documents/to-text.ts';
 import { ask, endpoints, type Named } from '../operations/ask.ts';
 import type { Context } from '../operations/context.ts';
 import { exportRoutes } from './exports.ts';
 import { type Guard, objection } from './guard.ts';
+import { acceptForms, answerForm, isForm, openDoor, problemPage, wantsPage } from './open-door.ts';
 import { openApi } from './openapi.ts';
 import { plainProblem, problemOf, retryAfterSeconds } from './problem.ts';
 import { uploadRoute } from './uploads.ts';
@@ -62,12 +63,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     server.addContentTypeParser(type, { parseAs: 'string' }, server.getDefaultJsonParser('error', 'error'));
   }
   server.addHook('onRequest', async (request, reply) => {
-    const problem = objection(request, options.guard);
+    const guard = request.routeOptions.config.open === true ? { ...options.guard, token: undefined } : options.guard;
+    const problem = objection(request, guard);
     if (problem !== null) return reply.code(problem.status).type('application/problem+json').send(problem);
     return undefined;
   });
+  acceptForms(server);
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, request.id);
+    if (wantsPage(request)) return reply.code(problem.status).send(problemPage(reply, problem, options.context.now()));
     if (problem.status >= 500 && problem.code === 'internal') server.log.error(error);
     if (problem.status === 503) void reply.header('retry-after', String(retryAfterSeconds));
     return reply.code(problem.status).type('application/problem+json').send(problem);
@@ -102,7 +106,9 @@ function route(server: FastifyInstance, options: ServerOptions, named: Named): v
   server.route({
     method: endpoint.method,
     url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
+    ...(endpoint.open === true && openDoor),
     handler: async (request, reply) => {
+      if (isForm(request)) return answerForm(request, reply, named, options.context);
       const answer = await ask(options.context, named, fieldsOf(request, endpoint));
       return endpoint.method === 'get' ? shown(options, request, reply, named, answer) : answer;
     },
@@ -139,14 +145,14 @@ function shown(
       return reply
         .header(
           'content-security-policy',
-          `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+          `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action ${formTarget(document)}; frame-ancestors 'none'`,
         )
         .type('text/html; charset=utf-8')
         .send(
           renderHtml(document, {
             nonce,
             generatedAt: options.context.now(),
-            navigation: navigation(request.url),
+            navigation: named.endpoint.open === true ? [] : navigation(request.url),
           }),
         );
     }

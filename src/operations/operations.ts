@@ -7,6 +7,7 @@ import { customers } from './customers.ts';
 import { events } from './events.ts';
 import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
+import { links } from './links.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
 
@@ -19,4 +20,5 @@ export const operations: { readonly [Group in keyof typeof contract]: Handlers<(
   events,
   intake,
   ledger,
+  links,
 };

@@ -5,6 +5,7 @@ import { compareInFoldOrder, retractedIds } from '../corrections/effective.ts';
 import type { FeedbackEvent } from '../feedback/events.ts';
 import type { CustomerId } from '../ids.ts';
 import type { Instant } from '../instants.ts';
+import { evolveLinks, type LinkState } from '../links/link.ts';
 import { missingBackers } from '../promises/backing.ts';
 import type { PromiseAssessedEvent, PromiseMadeEvent, PromiseMovedEvent } from '../promises/events.ts';
 import type { Irregularity, PromiseState } from '../promises/promise.ts';
@@ -27,6 +28,7 @@ interface Draft {
   name: string | null;
   erasedAt: Instant | null;
   readonly contacts: Map<string, Contact>;
+  readonly links: Map<string, LinkState>;
   readonly promises: Map<string, PromiseDraft>;
   readonly purchases: Map<string, PurchaseState>;
   readonly cases: Map<string, CaseState>;
@@ -58,6 +60,7 @@ export function foldCustomer(customerId: CustomerId, events: readonly LedgerEven
     name: null,
     erasedAt: null,
     contacts: new Map(),
+    links: new Map(),
     promises: new Map(),
     purchases: new Map(),
     cases: new Map(),
@@ -83,6 +86,7 @@ export function foldCustomer(customerId: CustomerId, events: readonly LedgerEven
     segment: draft.segment,
     name: draft.name,
     contacts: [...draft.contacts.values()],
+    links: draft.links,
     promises,
     missingBackers: missing,
     purchases,
@@ -167,6 +171,11 @@ function evolve(draft: Draft, event: LedgerEvent): void {
     case 'feedback.given':
       draft.feedback.push(event);
       return;
+    case 'link.issued':
+    case 'link.revoked': {
+      const why = evolveLinks(draft.links, event);
+      return why === null ? undefined : irregular(why);
+    }
     case 'pitch.made':
       draft.pitches.push(event);
       return;

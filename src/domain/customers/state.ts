@@ -3,6 +3,7 @@ import type { CaseState } from '../cases/case.ts';
 import type { FeedbackEvent } from '../feedback/events.ts';
 import type { CustomerId } from '../ids.ts';
 import type { Instant } from '../instants.ts';
+import type { LinkState } from '../links/link.ts';
 import type { Movement, Step } from '../process.ts';
 import type { Irregularity, PromiseState } from '../promises/promise.ts';
 import type { PurchaseEvent } from '../purchases/events.ts';
@@ -48,6 +49,8 @@ export interface CustomerState {
   readonly segment: string | null;
   readonly name: string | null;
   readonly contacts: readonly Contact[];
+  /** Links to the customer's own page, by id. */
+  readonly links: ReadonlyMap<string, LinkState>;
   readonly promises: ReadonlyMap<string, PromiseState>;
   /** By promise, the areas it needs that never promised their part. Only promises that lack some are listed. */
   readonly missingBackers: ReadonlyMap<string, readonly string[]>;

@@ -31,6 +31,8 @@ export const customers: View<Omit<CustomerRow, 'customer_id'>> = {
     'customer.described',
     'contact.described',
     'customer.erased',
+    'link.issued',
+    'link.revoked',
     'pitch.made',
     'event.retracted',
     'event.restored',

@@ -1,0 +1,76 @@
+/** The door for people without a token: pages that carry their own proof, forms that work without a script. */
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { renderHtml } from '../documents/to-html.ts';
+import { ask, type Named } from '../operations/ask.ts';
+import type { Context } from '../operations/context.ts';
+import type { Problem } from './problem.ts';
+import { fieldsOf } from './requests.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route carries its own proof and asks for no token of the server. */
+    open?: boolean;
+  }
+}
+
+const requestsPerMinuteMax = 60;
+const formBytesMax = 16_384;
+const formType = 'application/x-www-form-urlencoded';
+
+/** How an open route is guarded instead: few requests, small bodies, and an answer that nobody keeps or passes on. */
+export const openDoor = {
+  config: { open: true, rateLimit: { max: requestsPerMinuteMax, timeWindow: '1 minute' } },
+  bodyLimit: formBytesMax,
+  onRequest: async (_: FastifyRequest, reply: FastifyReply) => {
+    void reply
+      .header('cache-control', 'no-store')
+      .header('referrer-policy', 'no-referrer')
+      .header('x-robots-tag', 'noindex, nofollow');
+  },
+};
+
+/** Lets forms in, on open routes only. */
+export function acceptForms(server: FastifyInstance): void {
+  server.addContentTypeParser(formType, { parseAs: 'string' }, (request, body, done) => {
+    if (request.routeOptions.config.open === true) done(null, Object.fromEntries(new URLSearchParams(String(body))));
+    else done(Object.assign(new Error('Forms are not read here'), { statusCode: 415 }));
+  });
+}
+
+/** Whether a request is a form that was sent from a page. */
+export function isForm(request: FastifyRequest): boolean {
+  return request.headers['content-type']?.startsWith(formType) === true;
+}
+
+/** Carries out what a form says and leads back to the page that it came from. */
+export async function answerForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  named: Named,
+  context: Context,
+): Promise<FastifyReply> {
+  const { send: _, ...fields } = fieldsOf(request, named.endpoint);
+  await ask(context, named, fields);
+  return reply.redirect(request.url.replace(/\/[^/]*$/, ''), 303);
+}
+
+/** Whether a person with a browser stands at an open door. */
+export function wantsPage(request: FastifyRequest): boolean {
+  return request.routeOptions.config.open === true && request.headers.accept?.includes('text/html') === true;
+}
+
+/** What went wrong, as a calm page that says what to do. */
+export function problemPage(reply: FastifyReply, problem: Problem, now: string): string {
+  const nonce = randomBytes(16).toString('base64');
+  void reply
+    .header(
+      'content-security-policy',
+      `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    )
+    .type('text/html; charset=utf-8');
+  return renderHtml(
+    { title: problem.detail, blocks: [{ kind: 'paragraph', tone: 'lead', text: `${problem.remedy}.` }] },
+    { nonce, generatedAt: now },
+  );
+}
