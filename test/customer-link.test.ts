@@ -149,4 +149,22 @@ onEveryEngine("the customer's page", (database) => {
     const { links } = (await server.inject({ url: '/customers/acme/links', headers: bearer })).json();
     expect(links.map(({ standing }: { standing: string }) => standing)).toEqual(['expired', 'revoked']);
   });
+
+  test('a link that is asked for too often rests for a minute, from whatever address it is used', async () => {
+    const { path: busy } = await post('/customers/acme/links', { contactId: 'con_anna', days: 1 });
+    const from = (remoteAddress: string) => server.inject({ url: busy, headers: browser, remoteAddress });
+    for (let turn = 0; turn < 60; turn += 1) expect((await from(`10.0.${turn}.1`)).statusCode).toBe(200);
+    const refused = await from('10.0.99.1');
+    expect([refused.statusCode, refused.body.includes('Wait a minute')]).toEqual([429, true]);
+    expect(refused.headers['retry-after']).toBeDefined();
+  });
+
+  test('a customer who was erased has no page', async () => {
+    await post('/customers', { customerId: 'bolt', name: 'Bolt GmbH' });
+    await post('/customers/bolt/contacts', { contactId: 'con_bea', name: 'Bea' });
+    const { path: theirs } = await post('/customers/bolt/links', { contactId: 'con_bea', days: 30 });
+    await post('/customers/bolt/erasure', { why: 'They asked for it' });
+    const page = await open(theirs, browser);
+    expect([page.statusCode, page.body.includes('Bolt')]).toEqual([410, false]);
+  });
 });

@@ -144,13 +144,16 @@ const phone = `
 }
 `;
 
-const paper = `
-@page { size: A4; margin: 18mm 17mm 20mm; }
-@page { @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #555; } }
+const forms = `
 form { margin: .5rem 0 1.5rem; }
 label { display: block; color: var(--muted); }
 textarea { width: 100%; max-width: 40rem; font: inherit; color: inherit; background: var(--faint); border: 1px solid var(--strong-rule); padding: .5rem; }
 button { font: inherit; min-height: 2.75rem; padding: 0 1rem; margin-right: .5rem; color: var(--accent); background: var(--paper); border: 1px solid var(--accent); border-radius: .25rem; cursor: pointer; }
+`;
+
+const paper = `
+@page { size: A4; margin: 18mm 17mm 20mm; }
+@page { @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #555; } }
 @media print {
   form { display: none; }
   :root {
@@ -178,4 +181,4 @@ button { font: inherit; min-height: 2.75rem; padding: 0 1rem; margin-right: .5re
 `;
 
 /** The whole style sheet. It holds no address and no word of a document. */
-export const style = [colours, page, figures, tables, phone, paper].join('').replace(/\n+/g, '\n').trimStart();
+export const style = [colours, page, figures, tables, forms, phone, paper].join('').replace(/\n+/g, '\n').trimStart();

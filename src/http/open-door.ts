@@ -18,17 +18,31 @@ const requestsPerMinuteMax = 60;
 const formBytesMax = 16_384;
 const formType = 'application/x-www-form-urlencoded';
 
-/** How an open route is guarded instead: few requests, small bodies, and an answer that nobody keeps or passes on. */
-export const openDoor = {
-  config: { open: true, rateLimit: { max: requestsPerMinuteMax, timeWindow: '1 minute' } },
-  bodyLimit: formBytesMax,
-  onRequest: async (_: FastifyRequest, reply: FastifyReply) => {
-    void reply
-      .header('cache-control', 'no-store')
-      .header('referrer-policy', 'no-referrer')
-      .header('x-robots-tag', 'noindex, nofollow');
-  },
-};
+/**
+ * How open routes are guarded instead: small bodies, an answer that nobody keeps or passes on, and few requests, counted
+ * both for the address they come from and for the proof they bring, from wherever it is used.
+ */
+export function openDoor(server: FastifyInstance) {
+  const countProof = server.createRateLimit({
+    max: requestsPerMinuteMax,
+    timeWindow: '1 minute',
+    keyGenerator: ({ params }) => `proof ${Object.values(params as Record<string, string>).join(' ')}`,
+  });
+  return {
+    config: { open: true, rateLimit: { max: requestsPerMinuteMax, timeWindow: '1 minute', groupId: 'open' } },
+    bodyLimit: formBytesMax,
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      void reply
+        .header('cache-control', 'no-store')
+        .header('referrer-policy', 'no-referrer')
+        .header('x-robots-tag', 'noindex, nofollow');
+      const count = await countProof(request);
+      if (count.isAllowed || !count.isExceeded) return;
+      void reply.header('retry-after', String(count.ttlInSeconds));
+      throw Object.assign(new Error('Too many requests with one proof'), { statusCode: 429 });
+    },
+  };
+}
 
 /** Lets forms in, on open routes only. */
 export function acceptForms(server: FastifyInstance): void {
@@ -69,8 +83,12 @@ export function problemPage(reply: FastifyReply, problem: Problem, now: string):
       `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     )
     .type('text/html; charset=utf-8');
+  const { title, remedy } =
+    problem.status === 429
+      ? { title: 'This page was asked for too often', remedy: 'Wait a minute, then open it again' }
+      : { title: problem.detail, remedy: problem.remedy };
   return renderHtml(
-    { title: problem.detail, blocks: [{ kind: 'paragraph', tone: 'lead', text: `${problem.remedy}.` }] },
+    { title, blocks: [{ kind: 'paragraph', tone: 'lead', text: `${remedy}.` }] },
     { nonce, generatedAt: now },
   );
 }

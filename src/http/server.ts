@@ -89,7 +89,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         }),
       ),
   );
-  for (const named of endpoints) route(server, options, named);
+  const door = openDoor(server);
+  for (const named of endpoints) route(server, options, named, door);
   server.get('/', (_, reply) => reply.redirect('/audit'));
   server.get('/openapi.json', () => openApi(endpoints, options.version));
   server.get('/healthz', async () => {
@@ -101,12 +102,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return server;
 }
 
-function route(server: FastifyInstance, options: ServerOptions, named: Named): void {
+function route(server: FastifyInstance, options: ServerOptions, named: Named, door: ReturnType<typeof openDoor>): void {
   const { endpoint } = named;
   server.route({
     method: endpoint.method,
     url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
-    ...(endpoint.open === true && openDoor),
+    ...(endpoint.open === true && door),
     handler: async (request, reply) => {
       if (isForm(request)) return answerForm(request, reply, named, options.context);
       const answer = await ask(options.context, named, fieldsOf(request, endpoint));

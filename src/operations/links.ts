@@ -147,7 +147,8 @@ async function entered(context: Context, token: string): Promise<Entered> {
   const account = await readAccount(context, named.customerId, undefined);
   const link = account.state.links.get(named.linkId);
   if (link === undefined) throw new Refused(unknownLink);
-  const standing = standingOf(link, account.at);
+  // Who asked to be forgotten has no page any more; nothing of theirs could be shown on it.
+  const standing = account.state.erasedAt === null ? standingOf(link, account.at) : 'revoked';
   if (standing !== 'valid') throw new Refused(ended(standing));
   return { account, named, contactId: link.contactId };
 }
