@@ -69,8 +69,11 @@ onEveryEngine('files handed in', (database) => {
   async function ran(uploadId: string, asked: object = {}): Promise<RunView> {
     const { status, body } = await post(`/uploads/${uploadId}/runs`, { source: 'generic', ...asked });
     expect(status, JSON.stringify(body)).toBe(200);
+    return over(body.importId);
+  }
+  async function over(importId: string): Promise<RunView> {
     for (;;) {
-      const run = await get<RunView>(`/import-runs/${body.importId}`);
+      const run = await get<RunView>(`/import-runs/${importId}`);
       if (run.state !== 'running') return run;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -102,24 +105,76 @@ onEveryEngine('files handed in', (database) => {
     expect(await made()).toBe(0);
   });
 
-  test('a refused row is corrected in place, and only that row runs again', async () => {
+  test('the cells of refused rows are written anew, and the import goes on under its own name', async () => {
     await emptied(database());
-    const rows = ['customer,name,since', 'acme,Acme,2026-01-01', 'bolt,Bolt,31/02/2026', 'cog,Cog,soon'];
-    const run = await ran(await uploaded({ 'customers.csv': rows.join('\n') }));
-    expect(run).toMatchObject({ counts: { recorded: 1, refused: 2 } });
-    expect(run.refusedRows[0]).toMatchObject({ customerId: 'cus_bolt', field: 'since', value: '31/02/2026' });
-    expect(run.refusedRows[0]?.remedy).toContain('YYYY-MM-DD');
-    const corrections = {
-      rows: [
-        { row: 0, occurredAt: '2026-02-28T00:00:00Z' },
-        { row: 1, occurredAt: 'later' },
-      ],
+    const customers = [
+      'customer;name;since',
+      'acme;"Acme; the first";2026-01-01',
+      'bolt;Bolt;31/02/2026',
+      'cog;Cog;soon',
+    ];
+    const promises = [
+      'customer,promise,words,by,made_on,due,done_on,outcome',
+      'acme,1,Ship it,sales,2026-01-05,31/02/2026,2026-01-08,kept',
+      'acme,2,"Call, then write",,2026-01-05,2026-01-09,,',
+    ];
+    const feedback = ['customer,given_on,measure,value', 'acme,2026-02-01,effort,4', 'acme,2026-02-02,effort,four'];
+    const files = { 'customers.csv': customers, 'promises.csv': promises, 'feedback.csv': feedback };
+    const texts = Object.fromEntries(Object.entries(files).map(([name, lines]) => [name, `${lines.join('\n')}\n`]));
+    const run = await ran(await uploaded(texts));
+    expect(run).toMatchObject({ counts: { recorded: 2, refused: 5 } });
+    const at = (file: string, line: number) => {
+      const found = run.refusedRows.find(({ origin }) => origin?.file === file && origin.line === line);
+      if (found === undefined) throw new Error(`${file}, line ${line} is not refused`);
+      return found;
     };
-    const { body } = await post(`/import-runs/${run.importId}/corrections`, corrections);
-    expect(body.counts).toMatchObject({ recorded: 2, refused: 1 });
-    expect(body.refusedRows).toMatchObject([{ row: 1, customerId: 'cus_cog', field: 'occurredAt', value: 'later' }]);
-    const { retracted } = (await post(`/imports/${run.importId}/undoing`, {})).body;
-    expect(retracted).toBe(2);
+    expect(at('customers.csv', 3)).toMatchObject({ customerId: 'cus_bolt', field: 'since', value: '31/02/2026' });
+    expect(at('promises.csv', 3).origin?.cells).toContainEqual({ column: 'words', text: 'Call, then write' });
+    const corrected = async (rows: readonly object[]) => {
+      const answer = await post(`/import-runs/${run.importId}/corrections`, { rows });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+      return over(run.importId);
+    };
+    const second = await corrected([
+      { row: at('customers.csv', 3).row, cells: { since: '2026-02-28' } },
+      { row: at('customers.csv', 4).row, cells: { since: 'later', name: 'Cog “& Sons”' } },
+      { row: at('promises.csv', 2).row, cells: { due: '2026-01-31' } },
+      { row: at('promises.csv', 3).row, cells: { by: 'sales' } },
+      { row: at('feedback.csv', 3).row, cells: { value: '4' } },
+    ]);
+    expect(second.refusedRows).toMatchObject([{ customerId: 'cus_cog', field: 'since', value: 'later' }]);
+    expect(second.counts).toMatchObject({ recorded: 7, known: 0, refused: 1 });
+    expect(await made()).toBe(2);
+    const third = await corrected([{ row: 0, cells: { since: '2026-02-01' } }]);
+    expect(third.counts).toMatchObject({ recorded: 8, known: 0, refused: 0 });
+    const { imports } = await get<{ imports: readonly object[] }>('/imports');
+    expect(imports).toMatchObject([{ importId: run.importId, recorded: 8, refused: 0 }]);
+    const { customerName } = await get<{ customerName: string }>('/customers/cus_cog').then((answer) => ({
+      customerName: JSON.stringify(answer),
+    }));
+    expect(customerName).toContain('Cog “& Sons”');
+    expect((await post(`/imports/${run.importId}/undoing`, {})).body.retracted).toBe(8);
+  });
+
+  test('a correction of what is not there is refused, and the rows stay as they were', async () => {
+    await emptied(database());
+    const run = await ran(await uploaded({ 'customers.csv': 'customer,name,since\nbolt,Bolt,soon\n' }), {
+      dryRun: true,
+    });
+    const path = `/import-runs/${run.importId}/corrections`;
+    expect(await post(path, { rows: [{ row: 7, cells: { since: '2026-01-01' } }] })).toMatchObject({
+      status: 422,
+      body: { field: 'rows', value: 7 },
+    });
+    expect(await post(path, { rows: [{ row: 0, cells: { '../since': '2026-01-01' } }] })).toMatchObject({
+      status: 422,
+      body: { field: 'cells', value: '../since', remedy: 'Its columns are: customer, name, since' },
+    });
+    expect((await post(path, { rows: [{ row: 0, cells: {} }] })).status).toBe(422);
+    await post(path, { rows: [{ row: 0, cells: { since: '2026-01-01' } }] });
+    expect((await over(run.importId)).counts).toMatchObject({ recorded: 1, refused: 0 });
+    const { imports } = await get<{ imports: readonly object[] }>('/imports');
+    expect(imports).toEqual([]);
   });
 
   test('an import that was killed goes on under its own name and ends where it would have', async () => {

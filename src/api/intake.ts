@@ -39,11 +39,19 @@ const RefusedRow = z.object({
   customerId: z.string(),
   occurredAt: z.string(),
   sourceId: z.string(),
-  fields: z.record(z.string(), z.unknown()),
   field: z.string().nullable(),
   value: z.unknown(),
   reason: z.string(),
   remedy: z.string(),
+  /** The row of a file that it came from; null where the source does not tell. */
+  origin: z
+    .object({
+      file: z.string(),
+      /** As a spreadsheet counts: the headings are line 1. */
+      line: z.int(),
+      cells: z.array(z.object({ column: z.string(), text: z.string() })),
+    })
+    .nullable(),
 });
 
 const Counts = z.object({
@@ -76,12 +84,28 @@ export type RunView = z.output<typeof RunView>;
 
 export const Correction = z.object({
   row: z.int().min(0),
-  customerId: z.string().max(200).optional(),
-  occurredAt: z.string().max(100).optional(),
-  fields: z.record(z.string(), z.unknown()).default({}).describe('The fields to write instead; the others stay'),
+  cells: z
+    .record(z.string().max(200), z.string().max(10_000))
+    .refine((cells) => Object.keys(cells).length > 0, { error: 'change at least one cell' })
+    .describe('What to write instead, by column; the other cells stay'),
+});
+export type Correction = z.output<typeof Correction>;
+
+const SourceView = z.object({
+  source: z.string(),
+  summary: z.string(),
+  assumptions: z.string(),
+  files: z.array(z.object({ file: z.string(), optional: z.boolean(), columns: z.array(z.string()) })),
 });
 
 export const intake = {
+  sources: endpoint({
+    method: 'get',
+    path: '/sources',
+    summary: 'Every source: the files it reads, their columns, and what it assumes',
+    input: z.object({}),
+    output: z.object({ sources: z.array(SourceView) }),
+  }),
   look: endpoint({
     method: 'get',
     path: '/uploads/{uploadId}',
@@ -111,7 +135,8 @@ export const intake = {
   correct: endpoint({
     method: 'post',
     path: '/import-runs/{importId}/corrections',
-    summary: 'Write something else into refused rows, and record only those again under the same import',
+    summary:
+      'Write something else into cells of refused rows, and run again under the same name: what is known is not recorded twice',
     input: z.object({ importId: ImportRef, rows: z.array(Correction).min(1).max(shownRowsMax) }),
     output: RunView,
   }),

@@ -1,102 +1,81 @@
 /** The desk where files are handed in: which source reads them, one import at a time, its progress, its refused rows. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
-import { type RunView, shownRowsMax } from '../api/intake.ts';
-import { parseFact, sentenceOf } from '../domain/catalogue.ts';
+import type { Correction, RunView } from '../api/intake.ts';
 import type { Refusal } from '../domain/decision.ts';
 import { ImportId } from '../domain/ids.ts';
 import type { Context, Intake } from '../operations/context.ts';
-import type { IncomingFact, RecordOutcome } from '../operations/incoming.ts';
-import { importActor, newImportId } from '../operations/imports.ts';
-import { recordFacts } from '../operations/record.ts';
+import { newImportId } from '../operations/imports.ts';
 import { Refused } from '../operations/refused.ts';
 import { uploadFolder } from '../operations/uploads.ts';
+import { carryOut, type Reading, type Run } from './carry-out.ts';
 import { ImportFault } from './fault.ts';
-import { importInto } from './import-into.ts';
+import { type Origin, writeCells } from './origins.ts';
 import { describeFiles, recogniseSources } from './recognise.ts';
-import { chooseOptions, readSource, type Source } from './source.ts';
+import { interrupted, writeNote } from './run-note.ts';
+import { chooseOptions, listSources, readSource } from './source.ts';
 
-const sentencesMax = 20;
 /** Runs that are remembered, for a page that is loaded again. */
 const runsMax = 20;
 
-type Run = { -readonly [Field in keyof RunView]: RunView[Field] };
-type RefusedRow = RunView['refusedRows'][number];
-
 interface Running {
   readonly view: Run;
-  readonly work: Promise<void>;
+  readonly reading: Reading;
+  times: number;
+  work: Promise<void>;
 }
 
 /** Opens the desk of this process. */
 export function openIntake(): Intake {
   const runs = new Map<string, Running>();
-  const runOf = (importId: string): Run => {
-    const known = runs.get(importId)?.view;
-    if (known !== undefined) return known;
-    throw new Refused(
-      invalid('This program no longer remembers the run', 'See GET /imports, or start it again: it goes on', {
-        field: 'importId',
-        value: importId,
-      }),
-    );
+  const start = (context: Context, running: Running) => {
+    const { view, reading, times } = running;
+    const { uploadId, source, dryRun, counts } = view;
+    const note = { importId: ImportId.parse(view.importId), uploadId, source, options: { ...reading.chosen } };
+    if (!dryRun) writeNote(context, { ...note, finished: false });
+    const before =
+      dryRun || counts === null ? undefined : { times, recorded: counts.recorded, restored: counts.restored };
+    running.work = carryOut(context, view, { ...reading, before }).then(() => {
+      if (!dryRun && view.state === 'done') writeNote(context, { ...note, finished: true });
+    });
+    running.times += 1;
   };
   return {
+    sources: async () => ({ sources: listSources().map(described) }),
     look: async (context, { uploadId }) => {
       const folder = filesOf(context, uploadId);
       return { uploadId, files: describeFiles(folder), sources: recogniseSources(folder) };
     },
     run: async (context, { uploadId, source: name, options, dryRun }) => {
       const folder = filesOf(context, uploadId);
-      const busy = [...runs.values()].find(({ view }) => view.state === 'running');
-      if (busy !== undefined) {
-        throw new Refused({
-          code: 'already_exists',
-          reason: `Another import is running: ${busy.view.source}`,
-          remedy: `Wait for it: GET /import-runs/${busy.view.importId}`,
-        });
-      }
+      refuseIfBusy(runs);
       const { source, chosen } = inOurWords(() => {
         const read = readSource(name);
         return { source: read, chosen: chooseOptions(read, options) };
       });
-      const note = { uploadId, source: name, options: chosen };
-      const importId = dryRun ? newImportId() : (interrupted(context, note) ?? newImportId());
-      if (!dryRun) writeNote(context, { ...note, importId, finished: false });
-      const view = startOf(importId, uploadId, name, dryRun);
-      const work = carryOut(context, view, { source, chosen, folder }).then(() => {
-        if (!dryRun && view.state === 'done') writeNote(context, { ...note, importId, finished: true });
-      });
+      const unfinished = dryRun ? null : interrupted(context, { uploadId, source: name, options: chosen });
+      const view = viewOf(unfinished ?? newImportId(), uploadId, name, dryRun);
       for (const old of [...runs.keys()].slice(0, -runsMax)) runs.delete(old);
-      runs.set(importId, { view, work });
+      const running = { view, reading: { source, chosen, folder }, times: 0, work: Promise.resolve() };
+      runs.set(view.importId, running);
+      start(context, running);
       return view;
     },
-    watch: async (_, { importId }) => runOf(importId),
+    watch: async (_, { importId }) => runOf(runs, importId).view,
     correct: async (context, { importId, rows }) => {
-      const run = runOf(importId);
-      if (run.dryRun || run.state !== 'done') {
-        throw new Refused(invalid('Only rows of an import that is over can be corrected', 'Run the import first'));
+      const running = runOf(runs, importId);
+      refuseIfBusy(runs);
+      const folder = filesOf(context, running.view.uploadId);
+      const changes = rows.map((row) => changeOf(running.view, row));
+      // Set before anything is awaited, so that nobody else starts meanwhile.
+      running.view.state = 'running';
+      try {
+        await writeCells(folder, changes);
+      } finally {
+        running.view.state = 'done';
       }
-      const corrected = rows.map(({ row, customerId, occurredAt, fields }) => {
-        const refused = run.refusedRows.find((one) => one.row === row);
-        if (refused === undefined) {
-          throw new Refused(
-            invalid(`Row ${row} is not refused`, 'Take its number from refusedRows', { field: 'rows', value: row }),
-          );
-        }
-        const written = { ...refused.fields, ...fields };
-        return {
-          ...refused,
-          customerId: customerId ?? refused.customerId,
-          occurredAt: occurredAt ?? refused.occurredAt,
-          fields: written,
-        };
-      });
-      const recorder: Context = { ...context, actor: importActor(importId) };
-      const outcomes = await recordFacts(recorder, corrected.map(factOf), { source: run.source });
-      settle(run, corrected, outcomes);
-      return run;
+      start(context, running);
+      return running.view;
     },
     close: async () => {
       await Promise.allSettled([...runs.values()].map(({ work }) => work));
@@ -104,115 +83,60 @@ export function openIntake(): Intake {
   };
 }
 
-function startOf(importId: string, uploadId: string, source: string, dryRun: boolean): Run {
+function viewOf(importId: string, uploadId: string, source: string, dryRun: boolean): Run {
   const nothing = { unreadFiles: [], sentences: [], refusedRows: [], counts: null, failure: null };
   return { importId, uploadId, source, dryRun, state: 'running', rowsDone: 0, rowsTotal: 0, ...nothing };
 }
 
-interface Reading {
-  readonly source: Source;
-  readonly chosen: Readonly<Record<string, string>>;
-  readonly folder: string;
+function runOf(runs: ReadonlyMap<string, Running>, importId: string): Running {
+  const known = runs.get(importId);
+  if (known !== undefined) return known;
+  throw new Refused(
+    invalid('This program no longer remembers the run', 'See GET /imports, or start it again: it goes on', {
+      field: 'importId',
+      value: importId,
+    }),
+  );
 }
 
-/** Runs it to its end; a failure is kept for whoever watches. */
-async function carryOut(context: Context, view: Run, { source, chosen, folder }: Reading): Promise<void> {
-  let refused = 0;
-  try {
-    const {
-      seconds: _,
-      unreadFiles,
-      refusedByReason: __,
-      ...counts
-    } = await importInto(context, {
-      importId: ImportId.parse(view.importId),
-      source,
-      folder,
-      options: chosen,
-      dryRun: view.dryRun,
-      onProgress: (done, total) => Object.assign(view, { rowsDone: done, rowsTotal: total }),
-      onOutcome: (fact, outcome) => {
-        if (outcome.status !== 'refused') return keepSentence(view, fact);
-        if (refused < shownRowsMax) view.refusedRows.push(refusedRow(refused, fact, outcome.refusal));
-        refused += 1;
-      },
-    });
-    Object.assign(view, { state: 'done', counts, unreadFiles });
-  } catch (error) {
-    const said = error instanceof ImportFault ? error : null;
-    Object.assign(view, {
-      state: 'failed',
-      failure: {
-        reason: said?.message ?? 'The import was stopped by a fault of the program or of its database',
-        remedy: said?.remedy ?? 'Start it again: what was recorded is not recorded twice',
-      },
-    });
-    if (said === null) process.stderr.write(`import ${view.importId}: ${String(error)}\n`);
+function refuseIfBusy(runs: ReadonlyMap<string, Running>): void {
+  const busy = [...runs.values()].find(({ view }) => view.state === 'running');
+  if (busy === undefined) return;
+  throw new Refused({
+    code: 'already_exists',
+    reason: `Another import is running: ${busy.view.source}`,
+    remedy: `Wait until it is done; it is ${busy.view.importId}`,
+  });
+}
+
+function changeOf(view: RunView, { row, cells }: Correction): { origin: Origin; cells: Correction['cells'] } {
+  const refused = view.refusedRows.find((one) => one.row === row);
+  if (refused === undefined) {
+    throw new Refused(
+      invalid(`Row ${row} is not refused`, 'Take its number from refusedRows', { field: 'rows', value: row }),
+    );
   }
-}
-
-function keepSentence(view: Run, { type, fields, customerId, occurredAt }: IncomingFact): void {
-  if (view.sentences.length >= sentencesMax) return;
-  const parsed = parseFact(type, fields);
-  if (parsed.ok) view.sentences.push({ customerId, occurredAt, sentence: sentenceOf(parsed.fact) });
-}
-
-function refusedRow(row: number, fact: IncomingFact, refusal: Refusal): RefusedRow {
-  const { type, customerId, occurredAt, sourceId, fields } = fact;
-  const { field = null, value = null, reason, remedy } = refusal;
-  return { row, type, customerId, occurredAt, sourceId, fields: { ...fields }, field, value, reason, remedy };
-}
-
-function factOf({ type, customerId, occurredAt, sourceId, fields }: RefusedRow): IncomingFact {
-  return { type, customerId, occurredAt, sourceId, fields };
-}
-
-/** Rows that passed leave the list; the others stay in it with what was wrong this time. */
-function settle(run: Run, corrected: readonly RefusedRow[], outcomes: readonly RecordOutcome[]): void {
-  const left = new Map(run.refusedRows.map((one) => [one.row, one]));
-  const { counts } = run;
-  for (const [index, one] of corrected.entries()) {
-    const outcome = outcomes[index];
-    // Corrected twice at the same moment, a row is counted once.
-    if (outcome === undefined || counts === null || !left.has(one.row)) continue;
-    if (outcome.status === 'refused') {
-      left.set(one.row, refusedRow(one.row, factOf(one), outcome.refusal));
-      continue;
-    }
-    left.delete(one.row);
-    counts[outcome.status] += 1;
-    counts.refused -= 1;
+  const { origin } = refused;
+  if (origin === null) {
+    throw new Refused(
+      invalid(`Nobody knows which line of a file row ${row} came from`, 'Correct the file, and drop it again', {
+        field: 'rows',
+        value: row,
+      }),
+    );
   }
-  run.refusedRows = [...left.values()];
+  const unknown = Object.keys(cells).find((name) => !origin.cells.some(({ column }) => column === name));
+  if (unknown === undefined) return { origin, cells };
+  const columns = origin.cells.map(({ column }) => column).join(', ');
+  throw new Refused(
+    invalid(`${origin.file} has no such column`, `Its columns are: ${columns}`, { field: 'cells', value: unknown }),
+  );
 }
 
-const Note = z.object({
-  importId: ImportId,
-  uploadId: z.string(),
-  source: z.string(),
-  options: z.record(z.string(), z.string()),
-  finished: z.boolean(),
-});
-type Note = z.output<typeof Note>;
-
-/** What an upload is being imported as, so that an import that was killed goes on under its own name. */
-function writeNote(context: Context, note: Note): void {
-  writeFileSync(noteOf(context, note.uploadId), JSON.stringify(note));
-}
-
-function interrupted(context: Context, asked: Omit<Note, 'importId' | 'finished'>): Note['importId'] | null {
-  const path = noteOf(context, asked.uploadId);
-  if (!existsSync(path)) return null;
-  try {
-    const { importId, finished, ...note } = Note.parse(JSON.parse(readFileSync(path, 'utf8')));
-    return !finished && JSON.stringify(note) === JSON.stringify(asked) ? importId : null;
-  } catch {
-    return null;
-  }
-}
-
-function noteOf(context: Context, uploadId: string): string {
-  return join(uploadFolder(context, uploadId), 'run.json');
+function described(name: string): Awaited<ReturnType<Intake['sources']>>['sources'][number] {
+  const { summary, assumptions, tables } = readSource(name);
+  const files = Object.values(tables).map(({ file, optional, columns }) => ({ file, optional, columns }));
+  return { source: name, summary, assumptions, files };
 }
 
 function filesOf(context: Context, uploadId: string): string {

@@ -48,7 +48,8 @@ async function selectOfFile(connection: DuckDBConnection, table: Table, file: st
   }
 }
 
-async function readerOf(
+/** How DuckDB reads a file, and the names of its columns in the order of the file. */
+export async function readerOf(
   connection: DuckDBConnection,
   file: string,
 ): Promise<{ reader: string; columns: readonly string[] }> {
@@ -93,12 +94,12 @@ function columnsAsDeclared(table: Table, file: string, columns: readonly string[
 }
 
 /** A cell as text without blanks around it; an empty one is NULL. */
-function cell(column: string): string {
+export function cell(column: string): string {
   return `nullif(trim(${named(column)}::varchar, ${quoted(blanks)}), '')`;
 }
 
 /** `Done on` and `done-on` are the column `done_on`. */
-function plain(column: string): string {
+export function plain(column: string): string {
   return column
     .trim()
     .toLowerCase()

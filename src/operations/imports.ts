@@ -24,11 +24,15 @@ export function newImportId(): ImportId {
   return newId('imp');
 }
 
-/** Notes in the company's stream that an import has finished, and what it brought. */
-export async function finishImport(context: Context, finished: Extract<Fact, { type: 'import.finished' }>['data']) {
+/** Notes in the company's stream that an import has finished, and what it brought; again after its rows were corrected. */
+export async function finishImport(
+  context: Context,
+  finished: Extract<Fact, { type: 'import.finished' }>['data'],
+  timesBefore = 0,
+) {
   return write(context, {
     customerId: companyStream,
-    idempotencyKey: finished.importId,
+    idempotencyKey: timesBefore === 0 ? finished.importId : `${finished.importId}-${timesBefore}`,
     decide: () => ({ ok: true, facts: [{ type: 'import.finished', data: finished, text: {} }] }),
   });
 }

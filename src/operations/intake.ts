@@ -4,6 +4,7 @@ import type { Context, Handlers, Intake } from './context.ts';
 import { Refused } from './refused.ts';
 
 export const intake: Handlers<typeof contract> = {
+  sources: (context, asked) => desk(context).sources(context, asked),
   look: (context, asked) => desk(context).look(context, asked),
   run: (context, asked) => desk(context).run(context, asked),
   watch: (context, asked) => desk(context).watch(context, asked),
