@@ -13,16 +13,25 @@ export interface Place {
 class Undone extends Error {}
 
 /** Changes rows with the rights of their owner, verifies, and puts everything back. */
-export async function verifyTampered(
+export function verifyTampered(
   database: Database,
   tamper: (tx: Queryable) => Promise<unknown>,
   options: VerifyOptions = {},
 ): Promise<Verification> {
-  let verification: Verification | undefined;
+  return lookAtTampered(database, tamper, (tx) => verifyLedger(tx, options));
+}
+
+/** Changes rows with the rights of their owner, looks at what is there then, and puts everything back. */
+export async function lookAtTampered<Seen>(
+  database: Database,
+  tamper: (tx: Queryable) => Promise<unknown>,
+  look: (tx: Queryable) => Promise<Seen>,
+): Promise<Seen> {
+  const seen: Seen[] = [];
   const run = database.transaction(
     async (tx) => {
       await tamper(tx);
-      verification = await verifyLedger(tx, options);
+      seen.push(await look(tx));
       throw new Undone();
     },
     { asOwner: true },
@@ -30,8 +39,9 @@ export async function verifyTampered(
   await run.catch((error: unknown) => {
     if (!(error instanceof Undone)) throw error;
   });
-  if (verification === undefined) throw new Error('The verification did not run');
-  return verification;
+  const [last] = seen;
+  if (last === undefined) throw new Error('Nobody looked');
+  return last;
 }
 
 /** Every event, as stored. */
@@ -49,6 +59,39 @@ export async function copyEvent(tx: Queryable, from: Place, to: Place): Promise<
      from event where customer_id = $1 and revision = $2`,
     [from.customerId, from.revision, to.customerId, to.revision],
   );
+}
+
+/** Takes events of a stream out with their texts, and makes its head fit what is left. */
+export async function removeEvents(tx: Queryable, { customerId, revision }: Place, count = 1): Promise<void> {
+  for (const table of ['event_text', 'event']) {
+    const sql = `delete from ${table} where customer_id = $1 and revision >= $2 and revision < $3`;
+    await tx.query(sql, [customerId, revision, revision + count]);
+  }
+  await fixHead(tx, customerId);
+}
+
+/** Lets an event and the next of its stream change places. */
+export async function swapWithNext(tx: Queryable, { customerId, revision }: Place): Promise<void> {
+  for (const [from, to] of [
+    [revision, -1],
+    [revision + 1, revision],
+    [-1, revision + 1],
+  ]) {
+    await tx.query('update event set revision = $3 where customer_id = $1 and revision = $2', [customerId, from, to]);
+  }
+}
+
+/** Lets two checkpoints change places, with the heads that each signed. */
+export async function swapCheckpoints(tx: Queryable, one: number, other: number): Promise<void> {
+  for (const table of ['checkpoint', 'checkpoint_head']) {
+    for (const [from, to] of [
+      [one, -1],
+      [other, one],
+      [-1, other],
+    ]) {
+      await tx.query(`update ${table} set number = $2 where number = $1`, [from, to]);
+    }
+  }
 }
 
 /** Makes the head of a stream fit its last event, as somebody would who knows our tables. */

@@ -105,8 +105,12 @@ export async function readLastCheckpoint(database: Queryable): Promise<Checkpoin
   return row === undefined ? null : checkpointOf(row);
 }
 
-export interface CheckpointHead extends Head {
+/** A head as a checkpoint signed it. */
+export interface SignedHead extends Head {
   readonly number: number;
+}
+
+export interface CheckpointHead extends SignedHead {
   /** The hash that the event at this place carries now, or null where there is no such event. */
   readonly eventHash: string | null;
 }
@@ -149,6 +153,18 @@ function readHeads(database: Queryable, from: number, to: number): Promise<Check
      from checkpoint_head c left join event e on e.customer_id = c.customer_id and e.revision = c.revision
      where c.number between $1 and $2`,
     [from, to],
+  );
+}
+
+const strayHeadsMax = 1_000;
+
+/** Heads that a checkpoint after the newest must have signed: it was taken away, for the two are stored as one. */
+export function readStrayHeads(database: Queryable, newest: number): Promise<SignedHead[]> {
+  return database.query(
+    `select c.number, c.customer_id as "customerId", c.revision, c.hash from checkpoint_head c
+     where c.number > $1 and not exists (select 1 from checkpoint n where n.number = c.number)
+     order by c.number, c.customer_id limit ${strayHeadsMax}`,
+    [newest],
   );
 }
 

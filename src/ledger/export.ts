@@ -1,5 +1,5 @@
 /** The whole ledger as lines of JSON, complete enough for anybody to verify it without us (`verifier/troth-verify.mjs`). */
-import { type CheckpointHead, readLastCheckpoint, walkCheckpoints } from './checkpoint.ts';
+import { readLastCheckpoint, readStrayHeads, type SignedHead, walkCheckpoints } from './checkpoint.ts';
 import type { Queryable } from './queryable.ts';
 import { type WalkedEvent, walkEvents } from './walk.ts';
 
@@ -20,6 +20,7 @@ const header = {
  */
 export async function* exportLines(database: Queryable): AsyncGenerator<string> {
   const newest = (await readLastCheckpoint(database))?.number ?? 0;
+  const strays = await readStrayHeads(database, newest);
   const counts = { streams: 0, events: 0, checkpoints: 0 };
   yield JSON.stringify(header);
   let customerId: string | undefined;
@@ -36,6 +37,8 @@ export async function* exportLines(database: Queryable): AsyncGenerator<string> 
     counts.checkpoints += 1;
     yield JSON.stringify({ kind: 'checkpoint', ...checkpoint });
   }
+  // They show whoever verifies that the newest checkpoint is gone.
+  for (const head of strays) yield JSON.stringify(headLine(head));
   yield JSON.stringify({ kind: 'end', ...counts });
 }
 
@@ -45,6 +48,6 @@ function eventLine(event: WalkedEvent): object {
   return { kind: 'event', ...event, ...leftOut };
 }
 
-function headLine({ number, customerId, revision, hash }: CheckpointHead): object {
+function headLine({ number, customerId, revision, hash }: SignedHead): object {
   return { kind: 'head', checkpoint: number, customerId, revision, hash };
 }

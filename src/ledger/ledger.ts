@@ -69,7 +69,7 @@ export async function change<Result>(database: Database, asked: Change<Result>):
 async function changeOnce<Result>(tx: Queryable, asked: Change<Result>): Promise<Changed<Result>> {
   const ids = asked.ids.includes(companyStream) ? asked.ids : [...asked.ids, companyStream as StreamId];
   const streams = await readStreams(tx, ids);
-  const company = foldNow(streams.get(companyStream)?.events ?? [], asked.recordedAt);
+  const company = companyNow(streams.get(companyStream)?.events ?? [], asked.recordedAt);
   const { events, result } = asked.decide(streams, company);
   const linked = [...events].flatMap(([id, added]) => {
     const stream = streams.get(id);
@@ -85,7 +85,7 @@ async function changeOnce<Result>(tx: Queryable, asked: Change<Result>): Promise
 }
 
 /** The company as it counts for what is written now: with what it said by a clock that runs a moment ahead. */
-function foldNow(events: readonly LedgerEvent[], now: Instant): Company {
+export function companyNow(events: readonly LedgerEvent[], now: Instant): Company {
   return foldCompany(events, latest(events, now));
 }
 
@@ -93,7 +93,7 @@ function foldNow(events: readonly LedgerEvent[], now: Instant): Company {
 function changesTrust(streams: Streams, appended: readonly LedgerEvent[], before: Company, now: Instant): boolean {
   const added = appended.filter((event) => event.customerId === companyStream);
   if (added.length === 0) return false;
-  const after = foldNow([...(streams.get(companyStream)?.events ?? []), ...added], now);
+  const after = companyNow([...(streams.get(companyStream)?.events ?? []), ...added], now);
   return canonicalJson(before.policy.trust) !== canonicalJson(after.policy.trust);
 }
 

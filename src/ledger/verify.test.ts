@@ -2,7 +2,15 @@
 import { beforeAll, expect, test } from 'vitest';
 import { onEveryEngine } from '../../test/databases.ts';
 import { fillSample, type SampleLedger } from '../../test/sample-ledger.ts';
-import { allEvents, copyEvent, fixHead, type Place, relink, verifyTampered } from '../../test/tampering.ts';
+import {
+  allEvents,
+  copyEvent,
+  fixHead,
+  type Place,
+  relink,
+  swapWithNext,
+  verifyTampered,
+} from '../../test/tampering.ts';
 import { type CheckpointHead, walkCheckpoints } from './checkpoint.ts';
 import type { Queryable } from './queryable.ts';
 import { type Broken, verifyLedger } from './verify.ts';
@@ -106,16 +114,7 @@ onEveryEngine('Verifying the ledger', (database, { engine }) => {
     for (const { customerId, revision } of places) {
       if (revision === lastOf(customerId)) continue;
       await expectBroken(
-        async (tx) => {
-          for (const [from, to] of [
-            [revision, -1],
-            [revision + 1, revision],
-            [-1, revision + 1],
-          ]) {
-            const sql = 'update event set revision = $3 where customer_id = $1 and revision = $2';
-            await tx.query(sql, [customerId, from, to]);
-          }
-        },
+        (tx) => swapWithNext(tx, { customerId, revision }),
         { what: 'event', customerId, revision },
         `${customerId} ${revision}`,
       );

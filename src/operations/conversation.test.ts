@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { RequestOf } from '../api/endpoint.ts';
+import { company as companyContract } from '../api/company.ts';
 import { promises as contract } from '../api/promises.ts';
+import { company } from './company.ts';
 import type { Context } from './context.ts';
 import { customers } from './customers.ts';
 import { promises } from './promises.ts';
@@ -199,6 +201,17 @@ onEveryEngine('a promise as a conversation', (database) => {
         refusal: { code: 'different_content', field: 'idempotencyKey', value: 'key-1' },
       });
       expect((await list({})).count).toBe(1);
+    });
+
+    test('the same key is one promise, whatever the company has decided since', async () => {
+      const first = await make({ idempotencyKey: 'key-1' });
+      const settings = { zone: 'Europe/Berlin', graceDays: 3, silenceDays: 2, recoveryDays: 1 };
+      const set = { ...settings, trust: { willingness: 0.7 }, idempotencyKey: 'key-2' };
+      const setPolicy = (input: object) => company.setPolicy(context(), companyContract.setPolicy.input.parse(input));
+      const policy = await setPolicy(set);
+      expect(await make({ idempotencyKey: 'key-1' })).toEqual({ ...first, replayed: true });
+      await setPolicy({ trust: { willingness: 0.5, lossAversion: 2 } });
+      expect(await setPolicy(set)).toEqual({ ...policy, replayed: true });
     });
   });
 

@@ -10,7 +10,7 @@ import { checkFacts } from '../domain/check.ts';
 import type { Decision, Refusal } from '../domain/decision.ts';
 import { companyStream, type CustomerId, type StreamId } from '../domain/ids.ts';
 import { type Instant, justAfter } from '../domain/instants.ts';
-import { change, type Decided } from '../ledger/ledger.ts';
+import { change, companyNow, type Decided } from '../ledger/ledger.ts';
 import { sha256 } from '../ledger/sha256.ts';
 import type { Stream } from '../ledger/streams.ts';
 import type { Context } from './context.ts';
@@ -52,7 +52,8 @@ export async function write(context: Context, command: Command): Promise<Written
     decide: (streams, company) => {
       const stream = streams.get(command.customerId);
       if (stream === undefined) throw new Error(`${command.customerId} was not read`);
-      return decideOnce(context, command, { stream, company, key, now });
+      const companyEvents = streams.get(companyStream)?.events ?? [];
+      return decideOnce(context, command, { stream, company, companyEvents, key, now });
     },
   });
   const events = appended.length > 0 ? appended : result;
@@ -62,6 +63,7 @@ export async function write(context: Context, command: Command): Promise<Written
 interface Situation {
   readonly stream: Stream;
   readonly company: Company;
+  readonly companyEvents: readonly LedgerEvent[];
   readonly key: string;
   readonly now: Instant;
 }
@@ -73,7 +75,7 @@ function decideOnce(context: Context, command: Command, situation: Situation): D
   );
   const [first] = earlier;
   if (first !== undefined) {
-    refuseOtherContent(context, command, { ...situation, now: first.recordedAt }, earlier);
+    refuseOtherContent(context, command, asItWas(situation, first), earlier);
     return { events: new Map(), result: earlier };
   }
   if (stream.revision === 0 && command.introduces !== true && command.customerId !== companyStream) {
@@ -93,6 +95,20 @@ function decideOnce(context: Context, command: Command, situation: Situation): D
   const refusal = checkFacts(stream, company, candidates, now);
   if (refusal !== null) throw new Refused(refusal);
   return { events: new Map([[command.customerId, candidates]]), result: [] };
+}
+
+/** The situation in which an event was recorded: what was written before it counts, ids made later sort later. */
+function asItWas(situation: Situation, first: LedgerEvent): Situation {
+  const { stream } = situation;
+  const now = first.recordedAt;
+  const companyEvents = situation.companyEvents.filter((event) => event.eventId < first.eventId);
+  return {
+    ...situation,
+    stream: { ...stream, events: stream.events.filter((event) => event.revision < first.revision) },
+    company: companyNow(companyEvents, now),
+    companyEvents,
+    now,
+  };
 }
 
 function factsOf(context: Context, command: Command, situation: Situation): readonly Fact[] {
@@ -119,8 +135,7 @@ function refuseOtherContent(
   situation: Situation,
   earlier: readonly LedgerEvent[],
 ): void {
-  const before = situation.stream.events.filter((event) => event.revision < (earlier[0]?.revision ?? 0));
-  const again = factsOf(context, command, { ...situation, stream: { ...situation.stream, events: before } });
+  const again = factsOf(context, command, situation);
   const same =
     again.length === earlier.length &&
     (command.occurredAt === undefined || command.occurredAt === earlier[0]?.occurredAt) &&

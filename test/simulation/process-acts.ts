@@ -241,11 +241,10 @@ export const waitAWhile: Act = async (world) => {
 /** Sends again what was sent before, word for word: nothing new is recorded, and nothing is refused. */
 export const sendAgain: Act = async (world) => {
   if (world.sent.length === 0) return null;
-  const { stream, again } = world.dice.pick(world.sent);
-  const recorded = streamOf(world, stream);
-  if (retracted(recorded).size > 0) return null;
+  const { stream, what, again } = world.dice.pick(world.sent);
   const { answer, code } = await answerOf(again);
-  if (code !== null) throw new Disagreement(`A request that was accepted is refused when it is sent again: ${code}`);
+  if (code !== null)
+    throw new Disagreement(`Accepted once and refused when it is sent again: ${code}; ${what} of ${stream}`);
   agree('a request sent again', (answer as Written).replayed, true);
   count(world, 'sent again');
   return null;

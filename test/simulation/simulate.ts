@@ -76,7 +76,7 @@ function chooseAct(world: World): Act {
     [2, undoSome(own)],
     [4, correctFromOutside],
     [10, waitAWhile],
-    [3, sendAgain],
+    [8, sendAgain],
   ];
   return world.dice.pick(acts.flatMap(([weight, act]) => Array.from({ length: weight }, () => act)));
 }

@@ -70,7 +70,8 @@ export const PolicySet = eventKind({
   stream: 'company',
   rank: 4,
   data: Policy.partial(),
-  sentence: (set) => `Policy set: ${Object.keys(set).join(', ')}`,
+  // In order, for the database gives fields back in another order than they were sent in.
+  sentence: (set) => `Policy set: ${Object.keys(set).sort().join(', ')}`,
   example: { zone: 'Europe/Berlin', graceDays: 10 },
 });
 
