@@ -1,9 +1,10 @@
-/** Makes sure that dist holds the compiled sources. Uses Node only, until the compiler runs. */
+/** `npm run build`: makes sure that dist holds the compiled sources and the web application. Uses Node only, until the compiler runs. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './install.mjs';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled, root } from './install.mjs';
 
 /** Compiles src into dist when a source has changed since the last time, and does nothing otherwise. Ends the process on failure. */
 export function ensureBuilt() {
@@ -15,12 +16,16 @@ export function ensureBuilt() {
   console.error('Compiling …');
   // Beside dist and then put in its place, so that a command which starts meanwhile never loads half a program.
   const fresh = join(root, `dist-${process.pid}`);
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const run = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', fresh], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
-  if (run.status !== 0) {
+  const steps = [
+    ['typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', fresh],
+    ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', join(fresh, 'web')],
+  ];
+  for (const [program, ...parameters] of steps) {
+    const run = spawnSync(process.execPath, [join(root, 'node_modules', program), ...parameters], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    });
+    if (run.status === 0) continue;
     rmSync(fresh, { recursive: true, force: true });
     console.error('The sources do not compile; the lines above say where.');
     process.exit(1);
@@ -33,7 +38,7 @@ export function ensureBuilt() {
 /** Of everything that the compiled program depends on, tests left out. */
 function fingerprint() {
   const hash = createHash('sha256');
-  const configs = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+  const configs = ['tsconfig.json', 'tsconfig.build.json', 'vite.config.ts', 'package-lock.json'];
   const folders = ['src', 'migrations'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
@@ -43,4 +48,9 @@ function fingerprint() {
     hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  ensureInstalled();
+  ensureBuilt();
 }

@@ -108,14 +108,19 @@ test('the pure areas use no package but those named, and nothing of Node', () =>
 });
 
 test('the product imports nothing of its tests, and only packages that are installed with it', () => {
-  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
-  const wrong = product.flatMap(({ path, imports }) =>
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    readonly dependencies: object;
+    readonly devDependencies: object;
+  };
+  // What the web application uses is built into its files, so nobody installs it.
+  const usable = (area: string) => Object.keys(area === 'web' ? { ...dependencies, ...devDependencies } : dependencies);
+  const wrong = product.flatMap(({ path, area, imports }) =>
     imports
       .filter(
         (to) =>
           !to.startsWith('src/') && !to.startsWith('node:') && !/^(migrations|sources|docs)\b|^package\.json$/.test(to),
       )
-      .filter((to) => !Object.keys(dependencies).some((name) => to === name || to.startsWith(`${name}/`)))
+      .filter((to) => !usable(area).some((name) => to === name || to.startsWith(`${name}/`)))
       .concat(imports.filter((to) => /\.test\.tsx?$/.test(to)))
       .map((to) => `${path} imports ${to}`),
   );

@@ -9,6 +9,7 @@ import { ledger } from './ledger.ts';
 import { links } from './links.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
+import { work } from './work.ts';
 
 export const contract = {
   audit,
@@ -20,4 +21,5 @@ export const contract = {
   intake,
   ledger,
   links,
+  work,
 } satisfies Contract;

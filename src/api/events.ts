@@ -46,6 +46,8 @@ export const EventView = z.object({
   sourceId: z.string(),
   data: z.record(z.string(), z.unknown()),
   text: z.record(z.string(), z.unknown()).nullable(),
+  /** What the chain holds of the text; null where there was none. */
+  textDigest: z.string().nullable(),
   hash: z.string(),
   sentence: z.string(),
 });

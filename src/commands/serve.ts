@@ -1,5 +1,7 @@
 /** `troth serve`: the HTTP server with its jobs. */
+import { fileURLToPath } from 'node:url';
 import { createServer } from '../http/server.ts';
+import { readWebFiles } from '../http/web.ts';
 import { isLoopback } from '../http/guard.ts';
 import { openIntake } from '../ingest/intake.ts';
 import { startJobs } from '../jobs/jobs.ts';
@@ -63,7 +65,9 @@ async function serve(version: string, place: Place, { host, port, token, demo }:
     });
     process.stdout.write('\n');
   }
-  const server = await createServer({ context, guard: { hosts: [host], token }, version, log: true });
+  // Compiled or not, this file lies two folders below the program's own.
+  const web = readWebFiles(fileURLToPath(new URL('../../dist/web', import.meta.url)));
+  const server = await createServer({ context, guard: { hosts: [host], token }, version, web, log: true });
   const stopJobs = startJobs(context, (job, error) => process.stderr.write(`job ${job}: ${String(error)}\n`));
   try {
     await server.listen({ host, port });

@@ -15,13 +15,17 @@ import { type Guard, objection } from './guard.ts';
 import { acceptForms, answerForm, isForm, openDoor, problemPage, wantsPage } from './open-door.ts';
 import { openApi } from './openapi.ts';
 import { plainProblem, problemOf, retryAfterSeconds } from './problem.ts';
+import { liveRoute } from './live.ts';
 import { uploadRoute } from './uploads.ts';
 import { fieldsOf, formatOf, formats } from './requests.ts';
+import { type WebFiles, webRoutes } from './web.ts';
 
 export interface ServerOptions {
   readonly context: Context;
   readonly guard: Guard;
   readonly version: string;
+  /** The web application; left out, a browser gets the documents of the contract. */
+  readonly web?: WebFiles | undefined;
   readonly log?: boolean;
   /** How long a client may take to send; left out, the usual. */
   readonly patience?: Patience;
@@ -89,9 +93,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         }),
       ),
   );
+  const endpointPaths = endpoints
+    .filter(({ endpoint }) => endpoint.method === 'get')
+    .map(({ endpoint }) => endpoint.path.replaceAll(/\{\w+\}/g, ':'));
+  if (options.web !== undefined) await webRoutes(server, options.web, endpointPaths);
   const door = openDoor(server);
   for (const named of endpoints) route(server, options, named, door);
-  server.get('/', (_, reply) => reply.redirect('/audit'));
+  server.get('/', (_, reply) => reply.redirect(options.web === undefined ? '/audit' : '/today'));
+  liveRoute(server, options.context);
   server.get('/openapi.json', () => openApi(endpoints, options.version));
   server.get('/healthz', async () => {
     await options.context.database.query('select 1');
@@ -111,7 +120,9 @@ function route(server: FastifyInstance, options: ServerOptions, named: Named, do
     handler: async (request, reply) => {
       if (isForm(request)) return answerForm(request, reply, named, options.context);
       const answer = await ask(options.context, named, fieldsOf(request, endpoint));
-      return endpoint.method === 'get' ? shown(options, request, reply, named, answer) : answer;
+      if (endpoint.method === 'post') return answer;
+      void reply.header('vary', 'Accept');
+      return shown(options, request, reply, named, answer);
     },
   });
 }

@@ -7,6 +7,7 @@ import type { LedgerEvent, NewFact } from '../domain/catalogue.ts';
 import { companyStream, type StreamId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instants.ts';
 import { append, link } from './append.ts';
+import { announce } from './changes.ts';
 import { LedgerFault } from './faults.ts';
 import type { Database, Queryable } from './queryable.ts';
 import { latest } from './read.ts';
@@ -48,10 +49,12 @@ const conflictCodes = new Set(['23505', '40001', '40P01']);
 export async function change<Result>(database: Database, asked: Change<Result>): Promise<Changed<Result>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database.transaction(async (tx) => {
+      const changed = await database.transaction(async (tx) => {
         if (attempt > 1) await lockStreams(tx, asked.ids);
         return changeOnce(tx, asked);
       });
+      announce(database, [...new Set(changed.appended.map(({ customerId }) => customerId))]);
+      return changed;
     } catch (error) {
       if (!isConflict(error)) throw error;
       if (attempt === attemptsMax) {

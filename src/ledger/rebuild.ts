@@ -3,6 +3,7 @@ import { foldCompany } from '../domain/company/company.ts';
 import { foldCustomer } from '../domain/customers/customer.ts';
 import { companyStream, type StreamId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instants.ts';
+import { announce } from './changes.ts';
 import { knownThen, latest } from './read.ts';
 import type { Database, Queryable } from './queryable.ts';
 import { show } from './show.ts';
@@ -73,21 +74,23 @@ export async function tick(database: Database, now: Instant): Promise<number> {
   let count = 0;
   for (;;) {
     const moved = await database.transaction((tx) => tickOnce(tx, now));
-    count += moved;
-    if (moved < customersPerBatch) return count;
+    announce(database, moved);
+    count += moved.length;
+    if (moved.length < customersPerBatch) return count;
   }
 }
 
-async function tickOnce(tx: Queryable, now: Instant): Promise<number> {
+/** The customers that were moved. */
+async function tickOnce(tx: Queryable, now: Instant): Promise<readonly StreamId[]> {
   const due = await tx.query<{ customer_id: StreamId }>(
     `select customer_id from customer where next_clock_at <= $1 order by next_clock_at, customer_id limit ${customersPerBatch}`,
     [now],
   );
-  if (due.length === 0) return 0;
+  if (due.length === 0) return [];
   const ids = due.map((row) => row.customer_id).sort();
   await lockStreams(tx, ids);
   await showAgain(tx, ids, now);
-  return ids.length;
+  return ids;
 }
 
 /** Shows some customers anew as they stand now. */

@@ -10,6 +10,7 @@ import { ledger } from './ledger.ts';
 import { links } from './links.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
+import { work } from './work.ts';
 
 export const operations: { readonly [Group in keyof typeof contract]: Handlers<(typeof contract)[Group]> } = {
   audit,
@@ -21,4 +22,5 @@ export const operations: { readonly [Group in keyof typeof contract]: Handlers<(
   intake,
   ledger,
   links,
+  work,
 };

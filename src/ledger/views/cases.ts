@@ -1,5 +1,6 @@
 /** One row per case: the perceived issue, the tries, whose burden it is, the verdict. */
 import { moneyAtRisk } from '../../domain/customers/money.ts';
+import type { Queryable } from '../queryable.ts';
 import type { View } from './view.ts';
 
 export interface CaseRow {
@@ -53,3 +54,18 @@ export const cases: View<Omit<CaseRow, 'customer_id'>> = {
       };
     }),
 };
+
+/** Open cases in which an area bears a share of the burden, or all of them; the oldest first, and how many there are. */
+export async function openCases(
+  database: Queryable,
+  area: string | null,
+  limit: number,
+): Promise<{ readonly rows: readonly CaseRow[]; readonly count: number }> {
+  const rows = await database.query<CaseRow & { readonly total: number }>(
+    `select *, count(*) over () as total from service_case
+     where state = 'open' and ($1::text is null or coalesce((shares ->> $1)::double precision, 0) > 0)
+     order by opened_at, customer_id, case_id limit $2`,
+    [area, limit],
+  );
+  return { rows, count: rows[0]?.total ?? 0 };
+}

@@ -85,3 +85,20 @@ export async function readNames(
   );
   return new Map(rows.map((row) => [row.customer_id, row.name]));
 }
+
+const namedMax = 5;
+
+/** Customers whose whole name stands in a line, or begins like one of the starts; the longest match first. */
+export function namedIn(database: Queryable, line: string, starts: readonly string[]): Promise<CustomerRow[]> {
+  return database.query<CustomerRow>(
+    `select * from customer
+     where name is not null and length(name) >= 3
+       and (strpos(lower($1), lower(name)) > 0
+         or exists (select from unnest($2::text[]) as start where starts_with(lower(name), lower(start))))
+     order by (strpos(lower($1), lower(name)) > 0) desc,
+       (select max(length(start)) from unnest($2::text[]) as start where starts_with(lower(name), lower(start))) desc nulls last,
+       length(name), customer_id
+     limit ${namedMax}`,
+    [line, starts],
+  );
+}

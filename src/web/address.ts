@@ -1,0 +1,22 @@
+/** What a page shows stands in its address, so that it can be linked, kept and gone back to. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+
+type Fields = Readonly<Record<string, string | undefined>>;
+
+/** The fields behind the question mark, and how to change some of them; an empty one disappears. */
+export function useAddress(): readonly [Fields, (changed: Fields) => void] {
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const fields = Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]));
+  const change = (changed: Fields) => {
+    const next = Object.entries({ ...fields, ...changed }).filter(([, value]) => value !== undefined && value !== '');
+    void navigate({ to: '.', search: Object.fromEntries(next) as never, replace: true });
+  };
+  return [fields, change];
+}
+
+/** The time as of which everything is shown, or nothing for now: goes into the input of reads. */
+export function useAsOf(): { readonly asOf?: string } {
+  const [{ asOf }] = useAddress();
+  return asOf === undefined ? {} : { asOf };
+}

@@ -1,0 +1,36 @@
+/** Names for people: areas as the company calls them, moves as one says them. */
+import { company } from '../api/company.ts';
+import { plainName } from '../api/promise-phrases.ts';
+import type { MoveName } from '../domain/promises/machine.ts';
+import { useRead } from './query.ts';
+
+/** The areas that stand for themselves, and how any party is called. */
+export function useAreas() {
+  const { data } = useRead(company.show, {});
+  const areas = data?.areas.filter(({ mergedInto }) => mergedInto === null) ?? [];
+  const names = new Map(data?.areas.map(({ area, name }) => [area, name]));
+  return { areas, people: data?.people ?? [], nameOf: (party: string) => names.get(party) ?? plainName(party) };
+}
+
+/** What a button for a move says. Moves of the clock have none. */
+export const moveLabels: Readonly<Partial<Record<MoveName, string>>> = {
+  promise: 'Promise it',
+  accept: 'Accept',
+  counter: 'Other terms…',
+  decline: 'Decline',
+  withdraw: 'Withdraw',
+  proposeChange: 'Ask for more time…',
+  askChange: 'Ask for a change…',
+  agreeChange: 'Agree to the change',
+  refuseChange: 'Refuse the change',
+  declareComplete: 'Done',
+  declareSatisfied: 'Kept',
+  release: 'Release',
+  renege: 'Give up…',
+  reject: 'Not kept…',
+  rework: 'Do it again',
+  uphold: 'Uphold',
+  concede: 'Concede',
+  overturn: 'Overturn',
+  promiseRepair: 'Promise a repair…',
+};

@@ -1,0 +1,40 @@
+/** Every page, once: navigation, palette, titles and the server's page paths all come from this list. */
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+
+export interface PageEntry {
+  /** A part that begins with `$` is a parameter. */
+  readonly path: string;
+  readonly title: string;
+  /** Where it stands in the navigation; left out where it is opened from another page. */
+  readonly section?: 'work' | 'company' | 'setup';
+  /** The key after `g` that goes there. */
+  readonly key?: string;
+  /** Without navigation around it: for people outside. */
+  readonly bare?: boolean;
+  readonly component: LazyExoticComponent<ComponentType>;
+}
+
+/** A page of its own file, loaded when it is first opened. */
+const page = (load: () => Promise<{ readonly default: ComponentType }>) => lazy(load);
+
+export const pages: readonly PageEntry[] = [
+  {
+    path: '/today',
+    title: 'Today',
+    section: 'work',
+    key: 't',
+    component: page(() => import('./pages/today.tsx')),
+  },
+  {
+    path: '/promises',
+    title: 'Promises',
+    section: 'work',
+    key: 'p',
+    component: page(() => import('./pages/promises.tsx')),
+  },
+  {
+    path: '/promises/$promiseId',
+    title: 'Promise',
+    component: page(() => import('./pages/promise.tsx')),
+  },
+];

@@ -1,0 +1,103 @@
+/** Server data lives in one cache. Reads come from it, writes renew it, and so does what others change. */
+import {
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { Endpoint, OutputOf, RequestOf } from '../api/endpoint.ts';
+import { call, Problem } from './client.ts';
+
+const freshMilliseconds = 15_000;
+
+/** The one cache. What the server refused is not asked again; what could not be reached is, twice. */
+export const cache = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: freshMilliseconds,
+      retry: (failures, error) => failures < 2 && error instanceof Problem && [0, 503].includes(error.status),
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+function keyOf(endpoint: Endpoint, input: unknown): readonly [string, unknown] {
+  return [endpoint.path, input];
+}
+
+interface ReadOptions {
+  readonly enabled?: boolean;
+  /** Keeps what is shown while other input is asked for, so that nothing jumps. */
+  readonly keep?: boolean;
+}
+
+/** Reads an endpoint. The answer of the same input is shown at once and renewed behind it. */
+export function useRead<E extends Endpoint>(endpoint: E, input: RequestOf<E>, options: ReadOptions = {}) {
+  return useQuery<OutputOf<E>, Problem>({
+    queryKey: keyOf(endpoint, input),
+    queryFn: ({ signal }) => call(endpoint, input, { signal }),
+    enabled: options.enabled ?? true,
+    ...(options.keep === true && { placeholderData: keepPreviousData as never }),
+  });
+}
+
+/** Reads page after page of an endpoint whose answer has a `next`. */
+export function usePages<E extends Endpoint>(endpoint: E, input: RequestOf<E>) {
+  return useInfiniteQuery<OutputOf<E>, Problem, { pages: OutputOf<E>[] }, readonly unknown[], string | undefined>({
+    queryKey: ['pages', ...keyOf(endpoint, input)],
+    queryFn: ({ signal, pageParam }) =>
+      call(endpoint, { ...(input as object), ...(pageParam !== undefined && { cursor: pageParam }) } as RequestOf<E>, {
+        signal,
+      }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => (page as { readonly next: string | null }).next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Writes by an endpoint; afterwards everything that may show the customer is asked again. */
+export function useWrite<E extends Endpoint>(endpoint: E) {
+  const client = useQueryClient();
+  return useMutation<OutputOf<E>, Problem, RequestOf<E>>({
+    mutationFn: (input) => call(endpoint, input),
+    onSettled: (output) => {
+      const customerId = (output as { readonly customerId?: string } | undefined)?.customerId;
+      return renew(client, customerId === undefined ? null : [customerId]);
+    },
+  });
+}
+
+/** Asks again for what may show one of these customers; null: for everything. */
+export function renew(client: QueryClient, customerIds: readonly string[] | null): Promise<void> {
+  return client.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      if (customerIds === null || customerIds.includes('company')) return true;
+      const asked = JSON.stringify(queryKey);
+      const named = /"(?:customerId|customer)":"((?:cus_)?[^"]*)"/.exec(asked)?.[1];
+      return named === undefined || customerIds.some((id) => id === named || id === `cus_${named}`);
+    },
+  });
+}
+
+/** Renews the cache whenever the server tells of changed customers. Returns how to stop. */
+export function listen(client: QueryClient, onState: (isLive: boolean) => void): () => void {
+  const source = new EventSource('/live');
+  let wasAway = false;
+  source.addEventListener('open', () => {
+    onState(true);
+    // What changed while we were away was told to nobody.
+    if (wasAway) void renew(client, null);
+    wasAway = false;
+  });
+  source.addEventListener('error', () => {
+    wasAway = true;
+    onState(false);
+  });
+  source.addEventListener('changed', (event) => {
+    const { customers } = JSON.parse(String(event.data)) as { readonly customers: readonly string[] | null };
+    void renew(client, customers);
+  });
+  return () => source.close();
+}

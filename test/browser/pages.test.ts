@@ -1,0 +1,70 @@
+/** Every page of the list in a real browser: small, within the width of a phone, open to everybody, quiet in the console. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../src/ledger/queryable.ts';
+import { engines, freshDatabase } from '../databases.ts';
+import { startWeb, type Web } from './web.ts';
+
+let database: Database;
+let web: Web;
+let promiseId: string;
+const firstLoadBytesMax = 250_000;
+
+beforeAll(async () => {
+  const [engine] = engines;
+  if (engine === undefined) throw new Error('There is no engine to test on');
+  database = await freshDatabase(engine);
+  web = await startWeb(database, (customerId) => customerId.endsWith('7'));
+  const answer = await fetch(`${web.address}/promises?limit=1`);
+  const { promises } = (await answer.json()) as { readonly promises: readonly { readonly promiseId: string }[] };
+  promiseId = promises[0]?.promiseId ?? '';
+}, 240_000);
+
+afterAll(async () => {
+  await web?.close();
+  await database?.close();
+});
+
+test('all the scripts together stay below 250 kB', () => {
+  const scripts = readdirSync(web.assets).filter((file) => file.endsWith('.js'));
+  const bytes = scripts.map((file) => gzipSync(readFileSync(join(web.assets, file))).length);
+  expect(bytes.length).toBeGreaterThan(2);
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(firstLoadBytesMax);
+});
+
+test('a browser gets the application, a program the answer, and a person who asks for it the plain document', async () => {
+  const asked = async (path: string, accept: string) => {
+    const response = await fetch(`${web.address}${path}`, { headers: { accept } });
+    return {
+      type: response.headers.get('content-type'),
+      vary: response.headers.get('vary'),
+      text: await response.text(),
+    };
+  };
+  expect((await asked('/promises', 'text/html')).text).toContain('id="root"');
+  expect((await asked('/promises', 'text/html')).vary).toContain('Accept');
+  expect((await asked('/promises', 'application/json')).type).toContain('application/json');
+  expect((await asked('/promises?format=html', 'text/html')).text).toContain('<table');
+});
+
+test.each(['/today', '/promises', 'a promise'])('%s: nobody is shut out', { timeout: 120_000 }, async (named) => {
+  const path = named === 'a promise' ? `/promises/${promiseId}` : named;
+  for (const theme of ['light', 'dark'] as const) {
+    for (const width of [1440, 360]) {
+      const page = await web.open(path, { theme, width });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`),
+      ).toEqual([]);
+      const overflow = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0);
+      await page.context().close();
+    }
+  }
+  expect(web.complaints()).toEqual([]);
+});

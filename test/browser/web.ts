@@ -1,0 +1,98 @@
+/** The product with its web application and the demo company, and a real browser to open its pages in. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as launcher, type Page } from 'playwright-core';
+import { createServer } from '../../src/http/server.ts';
+import { readWebFiles } from '../../src/http/web.ts';
+import { demoCompanyFacts, demoFacts } from '../../src/ingest/demo/demo.ts';
+import type { Database } from '../../src/ledger/queryable.ts';
+import { recordFacts } from '../../src/operations/record.ts';
+
+// Not the package's own arguments: they run the browser in one process, which ends with its first page.
+const browserArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-zygote',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface View {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: 'light' | 'dark';
+}
+
+export interface Web {
+  readonly address: string;
+  readonly assets: string;
+  /** Paths of the pages, as the server knows them. */
+  readonly pages: readonly string[];
+  readonly open: (path: string, view?: View) => Promise<Page>;
+  /** What pages complained of, since it was last asked. */
+  readonly complaints: () => readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Builds the application, records some customers of the demo company in a database, serves both, and starts a browser. */
+export async function startWeb(database: Database, isWanted: (customerId: string) => boolean): Promise<Web> {
+  const folder = mkdtempSync(join(tmpdir(), 'troth-web-'));
+  const program = join('node_modules', 'vite', 'bin', 'vite.js');
+  const { status, stderr } = spawnSync(process.execPath, [program, 'build', '--outDir', folder, '--logLevel', 'warn'], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`The web application does not build: ${stderr}`);
+  const now = () => new Date().toISOString();
+  const context = { database, now, actor: 'api:local', source: 'api', folder };
+  const demo = { ...context, actor: 'system' };
+  await recordFacts(demo, demoCompanyFacts({ seed: 4747, until: now() }), { source: 'demo' });
+  const facts = demoFacts({ seed: 4747, until: now() }).filter(({ customerId }) => isWanted(customerId));
+  await recordFacts(demo, facts, { source: 'demo' });
+  const web = readWebFiles(folder);
+  const server = await createServer({ context, guard: { hosts: ['127.0.0.1'], token: undefined }, version: '0', web });
+  const address = await server.listen({ host: '127.0.0.1', port: 0 });
+  const browser = await startBrowser();
+  const said: string[] = [];
+  return {
+    address,
+    assets: join(folder, 'assets'),
+    pages: web?.pages ?? [],
+    open: (path, view) => openPage(browser, `${address}${path}`, view ?? {}, said),
+    complaints: () => said.splice(0),
+    async close() {
+      await browser.close();
+      await server.close();
+      if (existsSync(folder)) rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function startBrowser(): Promise<Browser> {
+  return launcher.launch({
+    executablePath: process.env['BROWSER_PATH'] ?? (await chromium.executablePath()),
+    args: browserArguments,
+  });
+}
+
+async function openPage(browser: Browser, url: string, view: View, said: string[]): Promise<Page> {
+  const context = await browser.newContext({
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+    colorScheme: view.theme ?? 'light',
+    viewport: { width: view.width ?? 1440, height: view.height ?? 900 },
+  });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(error.message));
+  await page.goto(url);
+  await page.locator('h1').waitFor();
+  await page.locator('.skeleton').waitFor({ state: 'detached' });
+  return page;
+}
