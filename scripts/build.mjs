@@ -31,8 +31,28 @@ export function ensureBuilt() {
     process.exit(1);
   }
   writeFileSync(join(fresh, '.stamp'), wanted);
-  rmSync(dist, { recursive: true, force: true });
-  renameSync(fresh, dist);
+  putInPlace(fresh, dist);
+}
+
+/** Two may compile at once, and the first may already run what it compiled: the second then leaves that alone. */
+function putInPlace(fresh, dist) {
+  const stampOf = (folder) => {
+    const stamp = join(folder, '.stamp');
+    return existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  };
+  const stale = `${fresh}-stale`;
+  try {
+    if (stampOf(dist) !== stampOf(fresh)) {
+      if (existsSync(dist)) renameSync(dist, stale);
+      renameSync(fresh, dist);
+    }
+  } catch (error) {
+    // Somebody else was faster between our look and our move; what they put there is as good as ours.
+    if (stampOf(dist) !== stampOf(fresh)) throw error;
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+    rmSync(stale, { recursive: true, force: true });
+  }
 }
 
 /** Of everything that the compiled program depends on, tests left out. */

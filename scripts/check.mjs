@@ -7,7 +7,7 @@ import { ensureInstalled, root } from './install.mjs';
 const steps = [
   { name: 'types', command: ['typescript', 'tsc', '-p', 'tsconfig.json'] },
   { name: 'pure folders', command: ['typescript', 'tsc', '-p', 'tsconfig.pure.json'] },
-  { name: 'web types', command: ['typescript', 'tsc', '-p', 'tsconfig.web.json'] },
+  { name: 'web types', command: ['typescript', 'tsc', '-p', 'src/web/tsconfig.json'] },
   { name: 'lint', command: ['oxlint', 'oxlint', '--type-aware', '--deny-warnings', 'src', 'test'] },
   { name: 'format', command: ['@biomejs/biome', 'biome', 'format', '.'] },
   { name: 'unused', command: ['knip', 'knip'] },

@@ -3,9 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureBuilt } from './build.mjs';
 import { ensureInstalled, root } from './install.mjs';
 
 ensureInstalled();
+// Once, before tests that start the program side by side.
+ensureBuilt();
 const parameters = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'troth-report-'));
 try {

@@ -108,18 +108,13 @@ test('the pure areas use no package but those named, and nothing of Node', () =>
 });
 
 test('the product imports nothing of its tests, and only packages that are installed with it', () => {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-    readonly dependencies: object;
-    readonly devDependencies: object;
-  };
+  type Packages = { readonly dependencies: object; readonly devDependencies: object };
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Packages;
   // What the web application uses is built into its files, so nobody installs it.
   const usable = (area: string) => Object.keys(area === 'web' ? { ...dependencies, ...devDependencies } : dependencies);
   const wrong = product.flatMap(({ path, area, imports }) =>
     imports
-      .filter(
-        (to) =>
-          !to.startsWith('src/') && !to.startsWith('node:') && !/^(migrations|sources|docs)\b|^package\.json$/.test(to),
-      )
+      .filter((to) => !/^(src\/|node:)|^(migrations|sources|docs|dist\/web)\b|^package\.json$/.test(to))
       .filter((to) => !usable(area).some((name) => to === name || to.startsWith(`${name}/`)))
       .concat(imports.filter((to) => /\.test\.tsx?$/.test(to)))
       .map((to) => `${path} imports ${to}`),

@@ -10,7 +10,7 @@ export function useAddress(): readonly [Fields, (changed: Fields) => void] {
   const fields = Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]));
   const change = (changed: Fields) => {
     const next = Object.entries({ ...fields, ...changed }).filter(([, value]) => value !== undefined && value !== '');
-    void navigate({ to: '.', search: Object.fromEntries(next) as never, replace: true });
+    void navigate({ to: '.', search: Object.fromEntries(next), replace: true });
   };
   return [fields, change];
 }

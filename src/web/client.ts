@@ -34,7 +34,7 @@ export async function call<E extends Endpoint>(
   input: RequestOf<E>,
   { signal, base = '' }: CallOptions = {},
 ): Promise<OutputOf<E>> {
-  const { address, rest } = addressOf(endpoint, input as Fields);
+  const { address, rest } = addressOf(endpoint, input);
   const isRead = endpoint.method === 'get';
   const { idempotencyKey, ...body } = rest;
   const response = await answered(`${base}${address}${isRead ? queryOf(rest) : ''}`, {
@@ -58,7 +58,7 @@ export function addressIn<E extends Endpoint>(
   input: RequestOf<E>,
   format: 'csv' | 'html' | 'text',
 ): string {
-  const { address, rest } = addressOf(endpoint, input as Fields);
+  const { address, rest } = addressOf(endpoint, input);
   return `${address}${queryOf({ ...rest, format })}`;
 }
 

@@ -39,7 +39,7 @@ export function useRead<E extends Endpoint>(endpoint: E, input: RequestOf<E>, op
     queryKey: keyOf(endpoint, input),
     queryFn: ({ signal }) => call(endpoint, input, { signal }),
     enabled: options.enabled ?? true,
-    ...(options.keep === true && { placeholderData: keepPreviousData as never }),
+    ...(options.keep === true && { placeholderData: keepPreviousData }),
   });
 }
 

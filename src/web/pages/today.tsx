@@ -121,7 +121,7 @@ function Lists({ today, area }: { readonly today: Today; readonly area: string }
       >
         Done
       </button>
-      <Link className="button" to={`/promises/${promise.promiseId}`} search={{ move: 'proposeChange' } as never}>
+      <Link className="button" to={`/promises/${promise.promiseId}`} search={{ move: 'proposeChange' }}>
         More time…
       </Link>
     </>
@@ -149,7 +149,7 @@ function Lists({ today, area }: { readonly today: Today; readonly area: string }
         <button type="button" onClick={() => move([{ promiseId, move: yes }], `Yes: ${words ?? ''}`)}>
           {why === 'confirmation' ? 'Kept' : 'Accept'}
         </button>
-        <Link className="button" to={`/promises/${promiseId}`} search={{ move: no } as never}>
+        <Link className="button" to={`/promises/${promiseId}`} search={{ move: no }}>
           {why === 'confirmation' ? 'Not kept…' : 'Refuse…'}
         </Link>
       </>
@@ -184,7 +184,7 @@ function Lists({ today, area }: { readonly today: Today; readonly area: string }
         {today.repairs.map((promise) =>
           row(
             promise,
-            <Link className="button" to={`/promises/${promise.promiseId}`} search={{ move: 'promiseRepair' } as never}>
+            <Link className="button" to={`/promises/${promise.promiseId}`} search={{ move: 'promiseRepair' }}>
               Promise a repair…
             </Link>,
           ),

@@ -20,7 +20,15 @@ export function useMove(): {
     const ids = inputs.map(({ promiseId }) => promiseId);
     setPending((known) => new Set([...known, ...ids]));
     const back = () => setPending((known) => new Set([...known].filter((id) => !ids.includes(id))));
-    sayThenDo(said, () => void send(inputs).finally(() => renew(client, null).then(back)), back);
+    const sendAll = async () => {
+      try {
+        await send(inputs);
+      } finally {
+        await renew(client, null);
+        back();
+      }
+    };
+    sayThenDo(said, () => void sendAll(), back);
   };
   return { pending, move };
 }

@@ -25,7 +25,7 @@ export function useKeys(ask: (asked: Asked) => void): void {
         if (page !== undefined) void navigate({ to: page.path });
         return;
       }
-      const act = actions(ask, () => void navigate({ to: '/today', search: { capture: '1' } as never }))[event.key];
+      const act = actions(ask, () => void navigate({ to: '/today', search: { capture: '1' } }))[event.key];
       if (event.key === 'g') goUntil = performance.now() + goMilliseconds;
       if (act === undefined) return;
       event.preventDefault();

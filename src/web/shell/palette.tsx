@@ -32,7 +32,7 @@ function Choices({ onClose }: { readonly onClose: () => void }) {
   const go = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     onClose();
-    void navigate({ to: choice.to, ...(choice.search !== undefined && { search: choice.search as never }) });
+    void navigate({ to: choice.to, ...(choice.search !== undefined && { search: choice.search }) });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
