@@ -96,6 +96,7 @@ function AsOf() {
       <span>As of</span>
       <input
         type="date"
+        aria-label="As of"
         value={asOf ?? ''}
         max={new Date().toISOString().slice(0, 10)}
         onChange={({ target }) => change({ asOf: target.value })}
