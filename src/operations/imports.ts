@@ -1,5 +1,5 @@
 /** Imports: what each brought, and how one is undone. */
-import type { Fact, NewFact } from '../domain/catalogue.ts';
+import type { Fact, LedgerEvent, NewFact } from '../domain/catalogue.ts';
 import { correctionEventsMax } from '../domain/corrections/events.ts';
 import { retractedIds } from '../domain/corrections/effective.ts';
 import { companyStream, type EventId, ImportId, type StreamId } from '../domain/ids.ts';
@@ -94,7 +94,7 @@ async function retract(
       for (const { customerId, eventIds } of streams) {
         const stream = known.get(customerId);
         const out = retractedIds(stream?.events ?? []);
-        const left = eventIds.filter((id) => !out.has(id));
+        const left = broughtBy(eventIds, stream?.events ?? []).filter((id) => !out.has(id));
         if (left.length === 0) continue;
         count += left.length;
         events.set(customerId, retractions(context, `undo ${importId} after ${stream?.revision ?? 0}`, left, now));
@@ -103,6 +103,16 @@ async function retract(
     },
   });
   return result;
+}
+
+/** What events of an import brought: themselves, or what they brought back. A correction itself is never retracted. */
+function broughtBy(eventIds: readonly EventId[], events: readonly LedgerEvent[]): readonly EventId[] {
+  const own = new Set(eventIds);
+  const brought = events.flatMap((event): readonly EventId[] => {
+    if (!own.has(event.eventId) || event.type === 'event.retracted') return [];
+    return event.type === 'event.restored' ? event.data.eventIds : [event.eventId];
+  });
+  return [...new Set(brought)];
 }
 
 function retractions(context: Context, name: string, ids: readonly EventId[], now: string): readonly NewFact[] {

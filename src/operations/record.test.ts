@@ -189,6 +189,10 @@ onEveryEngine('recording facts', (database) => {
     const again = await recordFacts(contextOf(database(), { actor: importActor('imp_2') }), some, source);
     expect(new Set(again.map((outcome) => outcome.status))).toEqual(new Set(['restored']));
     expect(await readTables(database(), randomColumns)).toEqual(before);
+    expect(await undoImport(contextOf(database()), 'imp_2')).toMatchObject({ retracted: 300 });
+    expect((await readTables(database()))['promise']).toEqual([]);
+    expect(await undoImport(contextOf(database()), 'imp_2')).toMatchObject({ retracted: 0 });
+    await recordFacts(contextOf(database(), { actor: importActor('imp_3') }), some, source);
     const corrected = { ...some[0], fields: { ...some[0]?.fields, name: 'Another name' } } as IncomingFact;
     await undoImport(contextOf(database()), importId);
     expect(await recordFacts(contextOf(database()), [corrected], source)).toMatchObject([{ status: 'recorded' }]);

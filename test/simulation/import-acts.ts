@@ -9,7 +9,7 @@ import { recordFacts } from '../../src/operations/record.ts';
 import type { Act } from './acts.ts';
 import { isAhead } from './decide.ts';
 import { filled } from './model.ts';
-import { type Fields, type Recorded, retracted, textFields } from './recorded.ts';
+import { type Fields, listOf, type Recorded, retracted, textFields } from './recorded.ts';
 import { agree, companyOf, contextOf, count, customersOf, fresh, holdsText, streamOf, type World } from './world.ts';
 
 /** What was imported so far, so that it can be sent again, changed or undone. */
@@ -39,21 +39,18 @@ export function importFacts(imports: Imports): Act {
 export function undoSome(imports: Imports): Act {
   return async (world) => {
     const importId = imports.ids.length === 0 ? undefined : world.dice.pick(imports.ids);
-    const brought = [...world.streams.values()].some((recorded) =>
+    const isKnown = [...world.streams.values()].some((recorded) =>
       recorded.some(({ actor }) => actor === importActor(importId ?? '')),
     );
-    if (importId === undefined || !brought) return null;
+    if (importId === undefined || !isKnown) return null;
     await undoImport(contextOf(world), importId);
     for (const recorded of world.streams.values()) {
       const out = retracted(recorded);
-      const ids = recorded.filter(({ id, actor }) => actor === importActor(importId) && id !== '' && !out.has(id));
-      if (ids.length > 0)
-        correct(
-          world,
-          recorded,
-          'event.retracted',
-          ids.map(({ id }) => id),
-        );
+      const brought = recorded
+        .filter(({ actor }) => actor === importActor(importId))
+        .flatMap(({ id, type, fields }) => (type === 'event.restored' ? listOf(fields, 'eventIds') : [id]));
+      const ids = [...new Set(brought)].filter((id) => !out.has(id));
+      if (ids.length > 0) correct(world, recorded, 'event.retracted', ids);
     }
     const company = streamOf(world, 'company');
     // What the note of it says plays no part here, but it is an event with its own time.

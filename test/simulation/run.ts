@@ -39,8 +39,12 @@ async function simulateAll(open: () => Promise<Database>) {
     try {
       await migrate(database);
       const { counts, ...summary } = await simulate({ database, seed, steps });
+      sum['seedsInAgreement'] = (sum['seedsInAgreement'] ?? 0) + 1;
       for (const [name, value] of Object.entries(summary)) sum[name] = (sum[name] ?? 0) + value;
       for (const [name, value] of Object.entries(counts)) acts[name] = (acts[name] ?? 0) + value;
+    } catch (error) {
+      console.error(error);
+      process.exitCode = 1;
     } finally {
       await database.close();
     }
