@@ -107,7 +107,7 @@ function isNestedWithin(depth: number, value: unknown): boolean {
 /** A problem found before any operation was asked. */
 export function plainProblem(
   requestId: string,
-  problem: Pick<Problem, 'status' | 'code' | 'detail' | 'remedy'>,
+  problem: Pick<Problem, 'status' | 'code' | 'detail' | 'remedy' | 'field' | 'value'>,
 ): Problem {
   return {
     type: `urn:troth:problem:${problem.code}`,

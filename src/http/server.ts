@@ -143,6 +143,8 @@ function shown(
       code: 'invalid',
       detail: 'format is not one that this server knows',
       remedy: `Ask for one of ${formats.join(', ')}`,
+      field: 'format',
+      value: (request.query as { format?: unknown }).format ?? null,
     });
     return reply.code(problem.status).type('application/problem+json').send(problem);
   }

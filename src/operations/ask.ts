@@ -33,7 +33,7 @@ export async function ask(context: Context, asked: Named, sent: Readonly<Record<
   const parsed = endpoint.input.safeParse(sent);
   const problems = [
     ...unknown.map((field) => ({
-      field,
+      field: field === '' ? '(a field without a name)' : field,
       value: sent[field],
       reason: `is not a field of this request; its fields are ${known.join(', ') || 'none'}`,
     })),
