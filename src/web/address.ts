@@ -3,14 +3,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 
 type Fields = Readonly<Record<string, string | undefined>>;
 
-/** The fields behind the question mark, and how to change some of them; an empty one disappears. */
-export function useAddress(): readonly [Fields, (changed: Fields) => void] {
+/** The fields behind the question mark, and how to change some of them; an empty one disappears. A step can be gone back from. */
+export function useAddress(): readonly [Fields, (changed: Fields, isStep?: boolean) => void] {
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
   const fields = Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)]));
-  const change = (changed: Fields) => {
+  const change = (changed: Fields, isStep = false) => {
     const next = Object.entries({ ...fields, ...changed }).filter(([, value]) => value !== undefined && value !== '');
-    void navigate({ to: '.', search: Object.fromEntries(next), replace: true });
+    void navigate({ to: '.', search: Object.fromEntries(next), replace: !isStep });
   };
   return [fields, change];
 }

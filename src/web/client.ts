@@ -43,13 +43,18 @@ export async function call<E extends Endpoint>(
     headers: {
       accept: 'application/json',
       ...(!isRead && { 'content-type': 'application/json' }),
-      ...(!isRead && { 'idempotency-key': String(idempotencyKey ?? crypto.randomUUID()) }),
+      ...(isKeyed(endpoint) && { 'idempotency-key': String(idempotencyKey ?? crypto.randomUUID()) }),
     },
     ...(!isRead && { body: JSON.stringify(body) }),
   });
   const content: unknown = await response.json().catch(() => ({}));
   if (!response.ok) throw new Problem(response.status, content as Fields);
   return content as OutputOf<E>;
+}
+
+/** Whether sending it twice has to be told apart from asking for it twice. */
+function isKeyed({ input }: Endpoint): boolean {
+  return Object.hasOwn(input.shape, 'idempotencyKey');
 }
 
 /** The address of a read in another format, for a download or the plain page. */

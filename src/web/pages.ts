@@ -37,4 +37,11 @@ export const pages: readonly PageEntry[] = [
     title: 'Promise',
     component: page(() => import('./pages/promise.tsx')),
   },
+  {
+    path: '/imports',
+    title: 'Import',
+    section: 'setup',
+    key: 'i',
+    component: page(() => import('./pages/import.tsx')),
+  },
 ];

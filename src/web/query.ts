@@ -27,19 +27,22 @@ function keyOf(endpoint: Endpoint, input: unknown): readonly [string, unknown] {
   return [endpoint.path, input];
 }
 
-interface ReadOptions {
+interface ReadOptions<Output> {
   readonly enabled?: boolean;
   /** Keeps what is shown while other input is asked for, so that nothing jumps. */
   readonly keep?: boolean;
+  /** After how many milliseconds to ask again, of what is under way. */
+  readonly again?: (output: Output) => number | false;
 }
 
 /** Reads an endpoint. The answer of the same input is shown at once and renewed behind it. */
-export function useRead<E extends Endpoint>(endpoint: E, input: RequestOf<E>, options: ReadOptions = {}) {
+export function useRead<E extends Endpoint>(endpoint: E, input: RequestOf<E>, options: ReadOptions<OutputOf<E>> = {}) {
   return useQuery<OutputOf<E>, Problem>({
     queryKey: keyOf(endpoint, input),
     queryFn: ({ signal }) => call(endpoint, input, { signal }),
     enabled: options.enabled ?? true,
     ...(options.keep === true && { placeholderData: keepPreviousData }),
+    refetchInterval: ({ state }) => (state.data === undefined ? false : (options.again?.(state.data) ?? false)),
   });
 }
 

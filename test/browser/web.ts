@@ -8,6 +8,7 @@ import { type Browser, chromium as launcher, type Page } from 'playwright-core';
 import { createServer } from '../../src/http/server.ts';
 import { readWebFiles } from '../../src/http/web.ts';
 import { demoCompanyFacts, demoFacts } from '../../src/ingest/demo/demo.ts';
+import { openIntake } from '../../src/ingest/intake.ts';
 import type { Database } from '../../src/ledger/queryable.ts';
 import { recordFacts } from '../../src/operations/record.ts';
 
@@ -50,7 +51,8 @@ export async function startWeb(database: Database, isWanted: (customerId: string
   });
   if (status !== 0) throw new Error(`The web application does not build: ${stderr}`);
   const now = () => new Date().toISOString();
-  const context = { database, now, actor: 'api:local', source: 'api', folder };
+  const intake = openIntake();
+  const context = { database, now, actor: 'api:local', source: 'api', folder, intake };
   const demo = { ...context, actor: 'system' };
   await recordFacts(demo, demoCompanyFacts({ seed: 4747, until: now() }), { source: 'demo' });
   const facts = demoFacts({ seed: 4747, until: now() }).filter(({ customerId }) => isWanted(customerId));
@@ -69,6 +71,7 @@ export async function startWeb(database: Database, isWanted: (customerId: string
     async close() {
       await browser.close();
       await server.close();
+      await intake.close();
       if (existsSync(folder)) rmSync(folder, { recursive: true });
     },
   };

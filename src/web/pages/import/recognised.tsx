@@ -1,0 +1,121 @@
+/** What was dropped, and which source reads it; the one that fits best is chosen already. */
+import { type FormEvent, useState } from 'react';
+import { intake, type UploadView } from '../../../api/intake.ts';
+import { useAddress } from '../../address.ts';
+import { Answer, Fault } from '../../parts/page.tsx';
+import { useRead, useWrite } from '../../query.ts';
+import { optionPrefix } from './steps.ts';
+
+export function Recognised({ uploadId }: { readonly uploadId: string }) {
+  const read = useRead(intake.look, { uploadId });
+  return (
+    <Answer read={read} rows={4}>
+      {(upload) => (
+        <>
+          <section aria-labelledby="files">
+            <h2 id="files">
+              Your files <span className="count">{upload.files.length}</span>
+            </h2>
+            <ul className="files">
+              {upload.files.map(({ name, bytes, columns }) => (
+                <li key={name}>
+                  {name} <span className="quiet">{sizeOf(bytes)}</span>
+                  {columns.length > 0 && <small>{columns.join(', ')}</small>}
+                </li>
+              ))}
+            </ul>
+          </section>
+          <Choose upload={upload} />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function Choose({ upload: { uploadId, sources } }: { readonly upload: UploadView }) {
+  const [, change] = useAddress();
+  const run = useWrite(intake.run);
+  const fitting = sources.filter(({ fits }) => fits);
+  const [chosen, setChosen] = useState(fitting[0]?.source ?? sources[0]?.source ?? '');
+  const options = sources.find(({ source }) => source === chosen)?.options ?? [];
+  const tryOut = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const given = Object.fromEntries(options.map(({ name }) => [name, String(form.get(name) ?? '')]));
+    const kept = Object.fromEntries(Object.entries(given).map(([name, value]) => [optionPrefix + name, value]));
+    run.mutate(
+      { uploadId, source: chosen, options: given, dryRun: true },
+      { onSuccess: ({ importId }) => change({ ...kept, run: importId }, true) },
+    );
+  };
+  const choice = ({ source, summary, reason, unreadFiles, fits }: UploadView['sources'][number]) => (
+    <label key={source} className="choice">
+      <input
+        type="radio"
+        name="source"
+        value={source}
+        checked={chosen === source}
+        onChange={() => setChosen(source)}
+        data-row
+      />
+      <span>
+        <b>{source}</b> {summary}
+        <small>{reason}</small>
+        {fits && unreadFiles.length > 0 && <small className="bad">It does not read {unreadFiles.join(', ')}</small>}
+      </span>
+    </label>
+  );
+  const others = sources.filter(({ fits }) => !fits);
+  return (
+    <form onSubmit={tryOut}>
+      <fieldset className="choices">
+        <legend>{fitting.length > 0 ? 'Recognised as' : 'No source recognises these files'}</legend>
+        {fitting.length === 0 && (
+          <p className="warning">
+            Name the files and their columns as one of these sources reads them, and drop them again. For your own
+            tables take the sheets of the source <b>generic</b>, under “Other files”.
+          </p>
+        )}
+        {fitting.map(choice)}
+        {others.length > 0 && (
+          <details open={fitting.length === 0}>
+            <summary>Sources that do not fit</summary>
+            {others.map(choice)}
+          </details>
+        )}
+      </fieldset>
+      {options.length > 0 && (
+        <div className="options" key={chosen}>
+          {options.map(({ name, explain, default: value, values }) => (
+            <label key={name}>
+              {name}
+              {values === null ? (
+                <input name={name} defaultValue={value} maxLength={100} required />
+              ) : (
+                <select name={name} defaultValue={value}>
+                  {values.map((one) => (
+                    <option key={one}>{one}</option>
+                  ))}
+                </select>
+              )}
+              <small>{explain}</small>
+            </label>
+          ))}
+        </div>
+      )}
+      <div className="actions">
+        <button type="submit" className="main" disabled={run.isPending}>
+          Try it out
+        </button>
+        <span className="quiet">Reads everything, decides everything, writes nothing.</span>
+      </div>
+      {run.error !== null && <Fault error={run.error} />}
+    </form>
+  );
+}
+
+function sizeOf(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB'] as const;
+  const unit = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
+  return `${(bytes / 1_000 ** unit).toLocaleString(undefined, { maximumFractionDigits: 1 })} ${units[unit]}`;
+}

@@ -1,0 +1,110 @@
+/** Files with bad rows are imported in a real browser: tried out, mended in the page, brought in, undone. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../src/ledger/queryable.ts';
+import { engines, freshDatabase } from '../databases.ts';
+import { startWeb, type Web } from './web.ts';
+
+const files = {
+  'customers.csv': ['customer,name,since', 'acme,Acme Ltd,2026-01-05', 'bolt,Bolt GmbH,31/02/2026'],
+  'promises.csv': [
+    'customer,promise,words,by,made_on,due,done_on,outcome',
+    'acme,1,Machine installed by the end of February,sales,2026-01-19,2026-02-28,2026-02-27,kept',
+    'acme,2,"A corrected bill, by Tuesday",accounting,2026-02-01,2026-02-30,,',
+  ],
+};
+
+let database: Database;
+let web: Web;
+
+beforeAll(async () => {
+  const [engine] = engines;
+  if (engine === undefined) throw new Error('There is no engine to test on');
+  database = await freshDatabase(engine);
+  web = await startWeb(database, () => false);
+}, 240_000);
+
+afterAll(async () => {
+  await web?.close();
+  await database?.close();
+});
+
+async function drop(page: Page, names: readonly (keyof typeof files)[]): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .setInputFiles(
+      names.map((name) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(`${files[name].join('\n')}\n`) })),
+    );
+}
+
+async function figure(page: Page, what: string): Promise<string> {
+  return page.locator('.figures div', { hasText: what }).locator('dd').innerText();
+}
+
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+}
+
+test('a file with bad rows is tried out, mended in the page, imported and undone', async () => {
+  const page = await web.open('/imports');
+  await page.getByText('Nothing was imported yet.').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await drop(page, ['customers.csv', 'promises.csv']);
+  expect(await page.getByRole('radio', { name: /^generic/ }).isChecked()).toBe(true);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Try it out' }).click();
+
+  await page.getByText('Nothing is written yet').waitFor();
+  expect([await figure(page, 'new'), await figure(page, 'refused')]).toEqual(['3', '2']);
+  await page.getByText('Machine installed by the end of February').first().waitFor();
+  await page.getByText('customers.csv, line 3').waitFor();
+  await page.getByRole('button', { name: 'Import 3 events' }).click();
+
+  await page.getByText('Imported, but for the refused rows').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  const bill = page.locator('.refused-row', { hasText: 'promises.csv, line 3' });
+  await bill.getByLabel('due', { exact: true }).fill('2026-02-28');
+  const bolt = page.locator('.refused-row', { hasText: 'customers.csv, line 3' });
+  await bolt.getByLabel('since', { exact: true }).fill('2026-02-29');
+  await page.getByRole('button', { name: 'Send 2 rows again' }).click();
+  await page.locator('.refused-row', { hasText: '2026-02-29' }).waitFor();
+  expect(await page.locator('.refused-row').count()).toBe(1);
+  expect([await figure(page, 'recorded'), await figure(page, 'refused')]).toEqual(['4', '1']);
+
+  // With the keyboard alone, and after the page was loaded again.
+  await page.reload();
+  await bolt.getByLabel('since', { exact: true }).fill('2026-02-28');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Everything is imported' }).waitFor();
+  expect(await page.locator('.import-row').innerText()).toContain('5 events about 2 customers');
+  expect(await page.locator('.import-row').innerText()).toContain('none refused');
+
+  await page.locator('.import-row').getByRole('button', { name: 'Undo…' }).click();
+  await page.getByRole('button', { name: 'Undo the import' }).click();
+  await page.getByText('Undone: 5 events of generic no longer count').waitFor();
+  await page.locator('.import-row', { hasText: 'undone' }).waitFor();
+  await page.getByText('what it brought no longer counts').waitFor();
+  expect(web.complaints()).toEqual([]);
+  await page.context().close();
+});
+
+test('what cannot be taken in says why and what to do, on a phone too', async () => {
+  const page = await web.open('/imports', { width: 360, theme: 'dark' });
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([{ name: 'a.exe', mimeType: 'text/csv', buffer: Buffer.from('a') }]);
+  await page.getByText('This file cannot be taken in').waitFor();
+  expect(web.complaints().filter((said) => !said.includes('422'))).toEqual([]);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([{ name: 'tickets.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') }]);
+  await page.getByText('No source recognises these files').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  expect(overflow).toBeLessThanOrEqual(0);
+  await page.goBack();
+  await page.getByText('Drop your files here').waitFor();
+  await page.context().close();
+});
