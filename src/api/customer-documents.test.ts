@@ -30,12 +30,14 @@ const edge = {
   words: null,
   neverEstablished: false,
   openBurdens: 0,
+  change: null,
 };
 
 const page: CustomerPage = {
   customer,
   asOf: '2026-11-13T09:00:00.000Z',
   zone: 'Europe/Berlin',
+  steps: [],
   journey: {
     score: 0.42,
     areas: [

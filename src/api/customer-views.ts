@@ -1,5 +1,6 @@
 /** How customers are answered: in a list, as a page of all that is between us, as a brief, as trust explained. */
 import * as z from 'zod';
+import { movements, Step } from '../domain/process.ts';
 import { PromiseView } from './promise-views.ts';
 
 export const CustomerView = z.object({
@@ -48,6 +49,8 @@ export const EdgeView = TrustView.extend({
   /** Whether the first promise ever was broken: trust was never established. */
   neverEstablished: z.boolean(),
   openBurdens: z.int(),
+  /** How much higher or lower trust is than ninety days before; null where nothing had come to an end by then. */
+  change: z.number().nullable(),
 });
 
 export const JourneyView = z.object({
@@ -68,6 +71,17 @@ export const BurdenView = z.object({
   late: z.boolean(),
   promiseId: z.string().nullable(),
   caseId: z.string().nullable(),
+});
+
+/** A step of the nine: how often the customer was there, what happened there last, and the money that moved. */
+export const StepView = z.object({
+  step: Step,
+  count: z.int(),
+  lastAt: z.string().nullable(),
+  lastSentence: z.string().nullable(),
+  /** Deals that were lost at this step. */
+  lost: z.int(),
+  money: z.array(z.object({ movement: z.enum(movements), currency: z.string(), amount: z.int() })),
 });
 
 const money = z.object({
@@ -95,6 +109,7 @@ export const CustomerPage = z.object({
   asOf: z.string(),
   zone: z.string(),
   journey: JourneyView,
+  steps: z.array(StepView),
   relationships: z.array(EdgeView),
   burdens: z.array(BurdenView),
   money: z.array(money),

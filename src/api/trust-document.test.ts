@@ -19,6 +19,7 @@ const explained: TrustExplained = {
     words: 'Prove to me that this gives my organisation the optimum benefit.',
     neverEstablished: false,
     openBurdens: 0,
+    change: null,
     score: 0.511111,
     low: 0.2744,
     high: 0.7455,

@@ -9,6 +9,7 @@ import { type PurchaseRow, purchases as purchaseView } from '../ledger/views/pur
 import { type Account, byDeadline, customerOf, isOpen, promisesOf } from './customer-account.ts';
 import { burdensOf, quoted } from './customer-burdens.ts';
 import { casesOf } from './customer-cases.ts';
+import { stepsOf } from './customer-steps.ts';
 import { journeyOf, relationshipsOf } from './customer-trust.ts';
 
 /** Rows of each list on the page at most; the whole lists have endpoints of their own. */
@@ -24,6 +25,7 @@ export function pageOf(account: Account): CustomerPage {
     asOf: at,
     zone: company.policy.zone,
     journey: journeyOf(account),
+    steps: stepsOf(account),
     relationships: [...relationshipsOf(account, burdens)],
     burdens: [...burdens],
     money: moneyOf(account, purchases),

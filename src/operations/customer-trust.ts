@@ -46,7 +46,21 @@ function relationshipOf(account: Account, edge: Edge, burdens: readonly Burden[]
     neverEstablished: edge.outcomes[0]?.kept === 0,
     openBurdens: burdens.filter(({ bearer, toConvince }) => bearer === edge.trustee && toConvince === edge.truster)
       .length,
+    change: changeOf(account, edge.outcomes),
   };
+}
+
+const changeDays = 90;
+
+/** How far trust has come in ninety days, by what is known today of the outcomes until then. */
+function changeOf({ company, at }: Account, outcomes: readonly Outcome[]): number | null {
+  const now = epochDays(at);
+  const earlier = outcomes.filter((outcome) => outcome.at <= now - changeDays);
+  if (earlier.length === 0) return null;
+  const parameters = company.policy.trust;
+  const scoreOf = (some: readonly Outcome[], moment: number) =>
+    trustAt(foldEvidence(some, parameters), moment, parameters).score;
+  return scoreOf(outcomes, now) - scoreOf(earlier, now - changeDays);
 }
 
 /** The evidence between two parties; without any, an edge that nothing happened on. */

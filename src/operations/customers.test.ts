@@ -53,6 +53,35 @@ onEveryEngine('customers', (database) => {
       }
     });
 
+    test('follows the customer through the nine steps, with the money that moved at each', async () => {
+      const { steps } = await show({ customerId: 'cus_acme' });
+      expect(steps.map(({ step, count }) => [step, count])).toEqual([
+        ['offer', 0],
+        ['pitch', 0],
+        ['purchase', 1],
+        ['delivery', 1],
+        ['issue', 1],
+        ['rectify', 0],
+        ['dissatisfied', 0],
+        ['satisfied', 0],
+        ['benefit', 0],
+      ]);
+      expect(steps[2]).toMatchObject({
+        lastAt: onDay(2),
+        money: [{ movement: 'in', currency: 'EUR', amount: 1_240_000 }],
+      });
+      expect(steps[4]?.lastSentence).toContain('It stops when it gets cold');
+    });
+
+    test('says how far trust has come in ninety days, and nothing where nothing was known before', async () => {
+      const edge = async () =>
+        (await show({ customerId: 'cus_acme' })).relationships.find(({ trustee }) => trustee === 'accounting');
+      expect((await edge())?.change).toBeNull();
+      now = onDay(300);
+      const later = await edge();
+      expect(later?.change).toBeCloseTo(0, 2);
+    });
+
     test('shows the journey with its weakest area first; the shares of what it is held down by sum to one', async () => {
       const { journey } = await show({ customerId: 'cus_acme' });
       expect(journey.weakest).toBe('accounting');
