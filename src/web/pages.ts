@@ -38,6 +38,18 @@ export const pages: readonly PageEntry[] = [
     component: page(() => import('./pages/promise.tsx')),
   },
   {
+    path: '/customers',
+    title: 'Customers',
+    section: 'work',
+    key: 'u',
+    component: page(() => import('./pages/customers.tsx')),
+  },
+  {
+    path: '/customers/$customerId',
+    title: 'Customer',
+    component: page(() => import('./pages/customer.tsx')),
+  },
+  {
     path: '/imports',
     title: 'Import',
     section: 'setup',

@@ -11,9 +11,11 @@ interface PromiseRowProps {
   readonly nameOf: (party: string) => string;
   readonly note?: ReactNode;
   readonly moves?: ReactNode;
+  /** In a list of one customer, whose name need not be said again. */
+  readonly isOneCustomer?: boolean;
 }
 
-export function PromiseRow({ promise, asOf, nameOf, note, moves }: PromiseRowProps) {
+export function PromiseRow({ promise, asOf, nameOf, note, moves, isOneCustomer = false }: PromiseRowProps) {
   const { deadline, missingBackers } = promise;
   const isLate = promise.completedAt === null && deadline !== null && deadline <= asOf;
   return (
@@ -30,8 +32,13 @@ export function PromiseRow({ promise, asOf, nameOf, note, moves }: PromiseRowPro
           {promise.words ?? '[erased]'}
         </Link>
         <small>
-          <Link to={`/customers/${promise.customerId}`}>{promise.customerName ?? promise.customerId}</Link>
-          {` · ${nameOf(promise.byParty)} to ${nameOf(promise.toParty)} · due `}
+          {!isOneCustomer && (
+            <>
+              <Link to={`/customers/${promise.customerId}`}>{promise.customerName ?? promise.customerId}</Link>
+              {' · '}
+            </>
+          )}
+          {`${nameOf(promise.byParty)} to ${nameOf(promise.toParty)} · due `}
           <Due promise={promise} />
           {missingBackers.length > 0 && promise.balancePart === 'open' && (
             <>

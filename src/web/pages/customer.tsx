@@ -1,0 +1,111 @@
+/** One customer: who holds the risk, the journey, who trusts whom, what was promised, the cases, and what happened. */
+import { Link, useParams } from '@tanstack/react-router';
+import { percent, riskSentence, titleOf } from '../../api/customer-phrases.ts';
+import type { CustomerPage } from '../../api/customer-views.ts';
+import { customers } from '../../api/customers.ts';
+import { formatTrust } from '../../documents/format.ts';
+import { useAddress, useAsOf } from '../address.ts';
+import { Answer, Empty, Page } from '../parts/page.tsx';
+import { useRead } from '../query.ts';
+import { Burdens } from './customer/burdens.tsx';
+import { Diagram } from './customer/diagram.tsx';
+import { Explanation } from './customer/explanation.tsx';
+import { Promises } from './customer/promises.tsx';
+import { Relationships } from './customer/relationships.tsx';
+import './customer/customer.css';
+
+export default function CustomerPageOf() {
+  const { customerId = '' } = useParams({ strict: false });
+  const read = useRead(customers.show, { customerId, ...useAsOf() }, { keep: true });
+  const page = read.data;
+  return (
+    <Page
+      title={page === undefined ? 'Customer' : titleOf(page.customer)}
+      subtitle={page === undefined ? ' ' : <Standing page={page} />}
+      actions={
+        page === undefined ? undefined : (
+          <Link className="button" to="/today" search={{ capture: `… to ${titleOf(page.customer)} by ` }}>
+            Promise…
+          </Link>
+        )
+      }
+    >
+      <Answer read={read} rows={12}>
+        {(answer) => <Everything page={answer} />}
+      </Answer>
+    </Page>
+  );
+}
+
+const lifecycles = {
+  prospect: 'prospect',
+  'first-time': 'first-time client',
+  repeat: 'repeat client',
+  former: 'former client',
+} as const;
+
+function Standing({ page }: { readonly page: CustomerPage }) {
+  return (
+    <>
+      {lifecycles[page.customer.lifecycle]} · <b>{riskSentence(page)}</b>
+    </>
+  );
+}
+
+function Everything({ page }: { readonly page: CustomerPage }) {
+  const [fields, change] = useAddress();
+  const [truster, trustee] = (fields['trust'] ?? '').split('~');
+  if (page.promises.length === 0 && page.relationships.every(({ outcomes }) => outcomes === 0)) {
+    return (
+      <Empty>
+        <p>
+          <strong>Nothing was promised to this customer yet.</strong>
+        </p>
+        <p>
+          Trust grows here from promises that are kept. Press <kbd>c</kbd> and write the first one; until it comes to an
+          end, everybody has the benefit of the doubt and nothing else.
+        </p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      {page.customer.erasedAt !== null && (
+        <p className="warning">Names and words of this customer were erased for good.</p>
+      )}
+      <JourneyTrust page={page} />
+      <section aria-labelledby="trusts">
+        <h2 id="trusts">Who trusts whom</h2>
+        <div className="trusts">
+          <Diagram relationships={page.relationships} />
+          <Relationships relationships={page.relationships} />
+        </div>
+      </section>
+      <Burdens page={page} />
+      <Promises page={page} />
+      {truster !== undefined && trustee !== undefined && (
+        <Explanation
+          customerId={page.customer.customerId}
+          truster={truster}
+          trustee={trustee}
+          onClose={() => change({ trust: '' })}
+        />
+      )}
+    </>
+  );
+}
+
+function JourneyTrust({ page: { journey } }: { readonly page: CustomerPage }) {
+  const [weakest] = journey.areas;
+  if (journey.score === null || weakest === undefined) {
+    return <p className="lead">Journey trust is not known yet: no promise has come to an end.</p>;
+  }
+  return (
+    <p className="lead">
+      Journey trust <b>{formatTrust(journey.score)}</b>
+      {journey.areas.length === 1
+        ? `, from ${weakest.name} alone.`
+        : `, as strong as its weakest link: ${weakest.name} sets ${percent(weakest.dragShare)} of it.`}
+    </p>
+  );
+}
