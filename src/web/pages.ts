@@ -50,6 +50,11 @@ export const pages: readonly PageEntry[] = [
     component: page(() => import('./pages/customer.tsx')),
   },
   {
+    path: '/customers/$customerId/brief',
+    title: 'Brief',
+    component: page(() => import('./pages/brief.tsx')),
+  },
+  {
     path: '/imports',
     title: 'Import',
     section: 'setup',

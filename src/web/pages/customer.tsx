@@ -8,10 +8,14 @@ import { useAddress, useAsOf } from '../address.ts';
 import { Answer, Empty, Page } from '../parts/page.tsx';
 import { useRead } from '../query.ts';
 import { Burdens } from './customer/burdens.tsx';
+import { Cases } from './customer/cases.tsx';
 import { Diagram } from './customer/diagram.tsx';
 import { Explanation } from './customer/explanation.tsx';
+import { JourneyLine } from './customer/journey-line.tsx';
+import { OwnPage } from './customer/own-page.tsx';
 import { Promises } from './customer/promises.tsx';
 import { Relationships } from './customer/relationships.tsx';
+import { Timeline } from './customer/timeline.tsx';
 import './customer/customer.css';
 
 export default function CustomerPageOf() {
@@ -24,9 +28,14 @@ export default function CustomerPageOf() {
       subtitle={page === undefined ? ' ' : <Standing page={page} />}
       actions={
         page === undefined ? undefined : (
-          <Link className="button" to="/today" search={{ capture: `… to ${titleOf(page.customer)} by ` }}>
-            Promise…
-          </Link>
+          <>
+            <Link className="button" to={`/customers/${page.customer.customerId}/brief`}>
+              Brief
+            </Link>
+            <Link className="button" to="/today" search={{ capture: `… to ${titleOf(page.customer)} by ` }}>
+              Promise…
+            </Link>
+          </>
         )
       }
     >
@@ -74,6 +83,7 @@ function Everything({ page }: { readonly page: CustomerPage }) {
         <p className="warning">Names and words of this customer were erased for good.</p>
       )}
       <JourneyTrust page={page} />
+      <JourneyLine page={page} />
       <section aria-labelledby="trusts">
         <h2 id="trusts">Who trusts whom</h2>
         <div className="trusts">
@@ -83,6 +93,9 @@ function Everything({ page }: { readonly page: CustomerPage }) {
       </section>
       <Burdens page={page} />
       <Promises page={page} />
+      <Cases page={page} />
+      <OwnPage page={page} />
+      <Timeline page={page} />
       {truster !== undefined && trustee !== undefined && (
         <Explanation
           customerId={page.customer.customerId}

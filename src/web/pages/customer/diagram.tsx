@@ -1,6 +1,6 @@
 /** Who trusts whom as a drawing. An arrow runs from who bears the burden of proof to who must be convinced. */
 import { customerParty } from '../../../domain/ids.ts';
-import { formatTrust } from '../../../documents/format.ts';
+import { type Label, labelHeight, labelsOf } from './labels.ts';
 import { box, height, type Line, linesOf, partiesOf, width } from './layout.ts';
 import { type Relationship, sentenceOf, toneOf, useExplain } from './trust-link.tsx';
 
@@ -24,8 +24,8 @@ export function Diagram({ relationships }: { readonly relationships: readonly Re
             </text>
           </g>
         ))}
-        {lines.map((line) => (
-          <Label key={line.path} line={line} />
+        {labelsOf(lines, parties).map((label) => (
+          <Mark key={label.line.path} label={label} />
         ))}
       </svg>
       <figcaption>
@@ -56,19 +56,16 @@ function headOf({ turn, end }: Line, size: number): string {
   return `M${end.x} ${end.y}L${corner(0.42)}L${corner(-0.42)}Z`;
 }
 
-function Label({ line: { edge, label } }: { readonly line: Line }) {
+function Mark({ label: { line, text, x, y, width: wide } }: { readonly label: Label }) {
   const explain = useExplain();
-  const trend = edge.change === null || Math.abs(edge.change) < 0.005 ? '' : edge.change > 0 ? ' ▲' : ' ▼';
-  const shown = edge.outcomes === 0 ? '?' : `${formatTrust(edge.score)}${trend}${edge.openBurdens > 0 ? ' ●' : ''}`;
-  const half = 8 + shown.length * 4.5;
   return (
     // The table beside it has the same way in for the keyboard.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
-    <g className={`edge-label ${toneOf(edge)}`} onClick={() => explain(edge)}>
-      <title>{sentenceOf(edge)}</title>
-      <rect x={label.x - half} y={label.y - 11} width={2 * half} height={22} rx={4} />
-      <text x={label.x} y={label.y + 5}>
-        {shown}
+    <g className={`edge-label ${toneOf(line.edge)}`} onClick={() => explain(line.edge)}>
+      <title>{sentenceOf(line.edge)}</title>
+      <rect x={x - wide / 2} y={y - labelHeight / 2} width={wide} height={labelHeight} rx={4} />
+      <text x={x} y={y + 5}>
+        {text}
       </text>
     </g>
   );

@@ -150,7 +150,7 @@ function Outlook({ explained }: { readonly explained: TrustExplained }) {
   const breaches = kept.reduce((sum, term) => sum + term.takenByBreaches, 0);
   return (
     <ul className="outlook">
-      {kept.length > 0 && (
+      {Math.max(silence, breaches) >= 0.00005 && (
         <li>
           Of what the kept promises earned, silence has taken <b>{formatNumber(silence, 4)}</b> and later breaches{' '}
           <b>{formatNumber(breaches, 4)}</b>.

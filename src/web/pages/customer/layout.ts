@@ -15,7 +15,7 @@ const bend = 22;
 /** Lines between areas that are no neighbours pass the client at this part of the way out. */
 const passing = 0.6;
 
-interface Point {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
@@ -28,10 +28,10 @@ export interface Party extends Point {
 export interface Line {
   readonly edge: Relationship;
   readonly path: string;
-  /** Where it bends towards, and where it ends. */
+  readonly start: Point;
+  /** Where it bends towards. */
   readonly turn: Point;
   readonly end: Point;
-  readonly label: Point;
 }
 
 /** The customer stands in the middle, the areas around, those that have to do with each other side by side. */
@@ -42,10 +42,13 @@ export function partiesOf(relationships: readonly Relationship[]): readonly Part
   }
   names.delete(customerParty);
   const around = sideBySide([...names.keys()], relationships);
+  // Five would put two so close beside the customer that no line fits between; so would four that begin at the top.
+  const places = around.length === 5 ? 6 : around.length;
+  const firstAngle = around.length === 4 ? -Math.PI / 4 : -Math.PI / 2;
   return [
     { party: customerParty, name: 'Customer', ...centre },
     ...around.map((party, index) => {
-      const angle = -Math.PI / 2 + (2 * Math.PI * index) / around.length;
+      const angle = firstAngle + (2 * Math.PI * index) / places;
       return {
         party,
         name: names.get(party) ?? party,
@@ -100,7 +103,7 @@ function lineBetween(from: Party, to: Party, isBothWays: boolean, parties: reado
   const across = { x: -(to.y - from.y) / length, y: (to.x - from.x) / length };
   const by = isBothWays ? bend : 0;
   const straight = { x: middle.x + across.x * by, y: middle.y + across.y * by };
-  if (areNeighbours(from, to, parties)) return curve(from, straight, to, 0.5);
+  if (areNeighbours(from, to, parties)) return curve(from, straight, to);
   const away = outward(middle, across);
   return curve(
     from,
@@ -109,7 +112,6 @@ function lineBetween(from: Party, to: Party, isBothWays: boolean, parties: reado
       y: centre.y + away.y * radius.y * passing + across.y * by,
     },
     to,
-    0.28,
   );
 }
 
@@ -126,19 +128,12 @@ function outward(point: Point, across: Point): Point {
   return far < 0.05 ? across : { x: x / far, y: y / far };
 }
 
-/** A line that leaves one box, passes a point half-way, and ends at another box; its label stands at a part of the way. */
-function curve(from: Point, through: Point, to: Point, part: number): Omit<Line, 'edge'> {
+/** A line that leaves one box, passes a point half-way, and ends at another box. */
+function curve(from: Point, through: Point, to: Point): Omit<Line, 'edge'> {
   const turn = { x: 2 * through.x - (from.x + to.x) / 2, y: 2 * through.y - (from.y + to.y) / 2 };
   const start = leaving(from, turn);
   const end = leaving(to, turn);
-  const along = (axis: 'x' | 'y') =>
-    (1 - part) ** 2 * start[axis] + 2 * part * (1 - part) * turn[axis] + part ** 2 * end[axis];
-  return {
-    path: `M${start.x} ${start.y}Q${turn.x} ${turn.y} ${end.x} ${end.y}`,
-    turn,
-    end,
-    label: { x: along('x'), y: along('y') },
-  };
+  return { path: `M${start.x} ${start.y}Q${turn.x} ${turn.y} ${end.x} ${end.y}`, start, turn, end };
 }
 
 /** Where a line leaves the box of a party on its way elsewhere. */
