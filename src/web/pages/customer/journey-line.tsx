@@ -54,9 +54,8 @@ export function JourneyLine({ page }: { readonly page: CustomerPage }) {
       {money.length === 0 && <p className="quiet">No money moved yet.</p>}
       {money.map((sum) => (
         <p key={sum.currency} className="quiet">
-          Revenue: In {formatMoney({ ...sum, amount: sum.in })}, Out {formatMoney({ ...sum, amount: sum.out })}{' '}
-          and Stays {formatMoney({ ...sum, amount: sum.stays })}; at risk now{' '}
-          {formatMoney({ ...sum, amount: sum.atRisk })}.
+          Revenue: In {formatMoney({ ...sum, amount: sum.in })}, Out {formatMoney({ ...sum, amount: sum.out })} and
+          Stays {formatMoney({ ...sum, amount: sum.stays })}; at risk now {formatMoney({ ...sum, amount: sum.atRisk })}.
         </p>
       ))}
     </section>

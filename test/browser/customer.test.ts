@@ -1,0 +1,105 @@
+/** A promise confirmed on the customer's own page, in a real browser: trust rises, and its explanation names the promise. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../src/ledger/queryable.ts';
+import { engines, freshDatabase } from '../databases.ts';
+import { startWeb, type Web } from './web.ts';
+
+let database: Database;
+let web: Web;
+const words = 'Your sensor is replaced';
+
+beforeAll(async () => {
+  const [engine] = engines;
+  if (engine === undefined) throw new Error('There is no engine to test on');
+  database = await freshDatabase(engine);
+  web = await startWeb(database, (customerId) => customerId.endsWith('17'));
+  await post('/customers', { customerId: 'acme', name: 'Acme Ltd' });
+  await post('/customers/acme/contacts', { contactId: 'con_anna', name: 'Anna Ek' });
+  const made = await post('/promises', { words, to: 'acme', by: 'customer-service', due: 'tomorrow' });
+  const promiseId = made.events[0]?.names['promiseId'] ?? '';
+  await post(`/promises/${promiseId}/moves`, { move: 'declareComplete' });
+}, 240_000);
+
+afterAll(async () => {
+  await web?.close();
+  await database?.close();
+});
+
+interface Answered {
+  readonly events: readonly { readonly names: Readonly<Record<string, string>> }[];
+}
+
+async function post(path: string, body: object): Promise<Answered> {
+  const response = await fetch(`${web.address}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(response.status, await response.clone().text()).toBe(200);
+  return (await response.json()) as Answered;
+}
+
+const trustIn = (page: Page, area: string) =>
+  page.getByRole('button', { name: new RegExp(`^Trust of the customer in ${area}: .*Explain$`) });
+
+test('a promise that the customer confirms on their own page raises trust, and the explanation names it', {
+  timeout: 120_000,
+}, async () => {
+  const page = await web.open('/customers/cus_acme');
+  expect(await trustIn(page, 'Customer Service').textContent()).toBe('.50');
+  await page.getByRole('button', { name: 'Give Anna Ek a link' }).click();
+  const address = await page.getByLabel(/Send this to the contact/).inputValue();
+
+  const theirs = await page.context().newPage();
+  await theirs.goto(address);
+  expect(await theirs.content()).not.toMatch(/Customer Service/i);
+  await theirs.getByRole('button', { name: "That's right, it was kept" }).click();
+  await theirs.getByRole('heading', { name: 'Kept' }).waitFor();
+  await theirs.getByText('It was kept, as you confirmed.').waitFor();
+
+  // The page of the customer is live: nobody loads it again.
+  const link = trustIn(page, 'Customer Service');
+  await expect.poll(() => link.textContent(), { timeout: 20_000 }).toBe('.67');
+  await link.press('Enter');
+  const explanation = page.getByRole('dialog', { name: 'Trust of the customer in Customer Service' });
+  await explanation.getByRole('link', { name: `“${words}”` }).waitFor();
+  expect(await explanation.textContent()).toContain('1 kept promise gives');
+  await page.keyboard.press('Escape');
+  await explanation.waitFor({ state: 'hidden' });
+  await page.context().close();
+  expect(web.complaints()).toEqual([]);
+});
+
+test.each(['/customers', 'a customer', 'an explanation', 'a brief'])(
+  '%s: nobody is shut out',
+  {
+    timeout: 120_000,
+  },
+  async (named) => {
+    const { customers } = (await (await fetch(`${web.address}/customers`)).json()) as {
+      readonly customers: readonly { readonly customerId: string; readonly promises: number }[];
+    };
+    const known = customers.reduce((most, one) => (one.promises > most.promises ? one : most));
+    const path =
+      {
+        'a customer': `/customers/${known.customerId}`,
+        'an explanation': `/customers/${known.customerId}?trust=customer~customer-service`,
+        'a brief': `/customers/${known.customerId}/brief`,
+      }[named] ?? named;
+    for (const theme of ['light', 'dark'] as const) {
+      for (const width of [1440, 360]) {
+        const page = await web.open(path, { theme, width });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+        const overflow = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0);
+        await page.context().close();
+      }
+    }
+    expect(web.complaints()).toEqual([]);
+  },
+);
