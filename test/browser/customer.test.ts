@@ -88,17 +88,15 @@ test.each(['/customers', 'a customer', 'an explanation', 'a brief'])(
         'an explanation': `/customers/${known.customerId}?trust=customer~customer-service`,
         'a brief': `/customers/${known.customerId}/brief`,
       }[named] ?? named;
-    for (const theme of ['light', 'dark'] as const) {
-      for (const width of [1440, 360]) {
-        const page = await web.open(path, { theme, width });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-        const overflow = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0);
-        await page.context().close();
-      }
+    for (const view of [{ theme: 'light', width: 1440 } as const, { theme: 'dark', width: 360 } as const]) {
+      const page = await web.open(path, view);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+      const overflow = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(overflow, `${path} at ${view.width}`).toBeLessThanOrEqual(0);
+      await page.context().close();
     }
     expect(web.complaints()).toEqual([]);
   },
