@@ -18,7 +18,10 @@ const answer = await fetch(`${web.address}/promises?part=open&limit=1`);
 const { promises } = (await answer.json()) as { promises: { promiseId: string; customerId: string }[] };
 const [shown] = promises;
 const pages = web.pages.map((path) =>
-  path.replace('$promiseId', shown?.promiseId ?? '').replace('$customerId', shown?.customerId ?? ''),
+  path
+    .replace('$promiseId', shown?.promiseId ?? '')
+    .replace('$customerId', shown?.customerId ?? '')
+    .replace('$figure', 'balance.broken'),
 );
 mkdirSync('screenshots', { recursive: true });
 for (const path of pages.filter((one) => !one.includes('$'))) {

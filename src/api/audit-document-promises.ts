@@ -62,7 +62,8 @@ function areaTable({ byArea, balance }: AuditReport, cells: Cells): Table {
   };
 }
 
-function backingTable({ byArea, backing }: AuditReport, cells: Cells): Table {
+/** Open promises without the word of those who must carry them. */
+export function backingTable({ byArea, backing }: AuditReport, cells: Cells): Table {
   const concerned = byArea.filter(({ unbackedOpen, imposedOpen }) => unbackedOpen + imposedOpen > 0);
   return {
     kind: 'table',

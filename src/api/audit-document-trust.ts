@@ -7,13 +7,30 @@ import { casesMin } from './audit-values.ts';
 
 /** The journey, the relationships and consistency. */
 export function trustBlocks(report: AuditReport, cells: Cells): readonly Block[] {
+  return [...journeyBlocks(report, cells), ...relationshipBlocks(report, cells), ...consistencyBlocks(report, cells)];
+}
+
+/** The journey as customers see it: how much they trust it, and what each area does to it. */
+export function journeyBlocks(report: AuditReport, cells: Cells): readonly Block[] {
   return [
     { kind: 'heading', level: 2, text: 'The journey, as our customers see us', anchor: 'journey' },
     journeyFacts(report, cells),
     journeyTable(report, cells),
+  ];
+}
+
+/** Every relationship, and what the one who must be convinced says. */
+export function relationshipBlocks(report: AuditReport, cells: Cells): readonly Block[] {
+  return [
     { kind: 'heading', level: 2, text: 'The relationships', anchor: 'relationships' },
     relationshipTable(report, cells),
     voices(report),
+  ];
+}
+
+/** Whether areas, and months, are alike. */
+export function consistencyBlocks(report: AuditReport, cells: Cells): readonly Block[] {
+  return [
     { kind: 'heading', level: 2, text: 'Consistency', anchor: 'consistency' },
     consistencyFacts(report, cells),
     monthBars(report, cells),

@@ -38,13 +38,6 @@ li { margin: 0 0 .35rem; }
 strong { font-weight: 650; }
 .subtitle { margin: .5rem 0 0; color: var(--muted); }
 main > header { margin-bottom: 2rem; }
-.lead { font-size: 1.3125rem; line-height: 1.45; margin-bottom: 1.25rem; }
-.note { font-size: .875rem; color: var(--muted); }
-.warning { padding: .625rem .875rem; border-left: 3px solid var(--late); background: var(--faint); }
-.warning > .shape { color: var(--late); margin-right: .5em; }
-.hidden {
-  position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
-}
 .skip { position: absolute; left: 1rem; top: -10rem; padding: .5rem .75rem; background: var(--paper); z-index: 2; }
 .skip:focus { top: .5rem; }
 a { color: var(--accent); text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .18em; }
@@ -89,6 +82,16 @@ figcaption, caption, .caption { padding: 0 0 .375rem; font-weight: 600; text-ali
 .term .label { font-size: .8125rem; line-height: 1.4; color: var(--muted); white-space: nowrap; }
 `;
 
+const tones = `
+.lead { font-size: 1.3125rem; line-height: 1.45; margin-bottom: 1.25rem; }
+.note { font-size: .875rem; color: var(--muted); }
+.warning { padding: .625rem .875rem; border-left: 3px solid var(--late); background: var(--faint); }
+.warning > .shape { color: var(--late); margin-right: .5em; }
+.hidden {
+  position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+}
+`;
+
 const tables = `
 .scroll {
   position: relative; overflow-x: auto; margin: 1.75rem 0;
@@ -127,12 +130,8 @@ tbody th, .words { min-width: 9rem; }
 caption span { display: inline-block; position: sticky; left: 0; max-width: calc(100vw - 2rem); }
 `;
 
-const phone = `
+const narrow = `
 @media (max-width: 40rem) {
-  body { padding: 0 1rem 2rem; }
-  h1 { margin-top: 2rem; font-size: 1.75rem; }
-  h2 { margin-top: 2.5rem; }
-  .lead { font-size: 1.1875rem; }
   .facts > div { grid-template-columns: 1fr; }
   .facts dt { font-size: .875rem; }
   table { font-size: .875rem; }
@@ -141,6 +140,15 @@ const phone = `
   tbody th, .words { min-width: 8rem; }
   .bars tbody th { min-width: 0; max-width: 7rem; }
   .scale, .ticks, .bar { width: 6.5rem; }
+}
+`;
+
+const phone = `
+@media (max-width: 40rem) {
+  body { padding: 0 1rem 2rem; }
+  h1 { margin-top: 2rem; font-size: 1.75rem; }
+  h2 { margin-top: 2.5rem; }
+  .lead { font-size: 1.1875rem; }
 }
 `;
 
@@ -180,5 +188,11 @@ const paper = `
 }
 `;
 
+/** The look of blocks without a page around them, each rule within a class: for reports inside the web application. */
+export const reportStyle = `.report {${[tones, figures, tables, narrow].join('')}}`;
+
 /** The whole style sheet. It holds no address and no word of a document. */
-export const style = [colours, page, figures, tables, forms, phone, paper].join('').replace(/\n+/g, '\n').trimStart();
+export const style = [colours, page, tones, figures, tables, forms, narrow, phone, paper]
+  .join('')
+  .replace(/\n+/g, '\n')
+  .trimStart();

@@ -50,7 +50,18 @@ test('a browser gets the application, a program the answer, and a person who ask
   expect((await asked('/promises?format=html', 'text/html')).text).toContain('<table');
 });
 
-test.each(['/today', '/promises', 'a promise'])('%s: nobody is shut out', { timeout: 120_000 }, async (named) => {
+const paths = [
+  '/today',
+  '/promises',
+  'a promise',
+  '/journey',
+  '/relationships',
+  '/revenue',
+  '/audit',
+  '/audit/why/balance.broken',
+];
+
+test.each(paths)('%s: nobody is shut out', { timeout: 120_000 }, async (named) => {
   const path = named === 'a promise' ? `/promises/${promiseId}` : named;
   for (const theme of ['light', 'dark'] as const) {
     for (const width of [1440, 360]) {
@@ -66,5 +77,16 @@ test.each(['/today', '/promises', 'a promise'])('%s: nobody is shut out', { time
       await page.context().close();
     }
   }
+  expect(web.complaints()).toEqual([]);
+});
+
+test('from the audit down to an event: figure, promise, link of the chain', { timeout: 120_000 }, async () => {
+  const page = await web.open('/audit');
+  await page.locator('.equation a.figure').nth(4).click();
+  await page.getByRole('heading', { level: 1, name: 'balance.broken' }).waitFor();
+  await page.locator('.report td a, .report th a').first().click();
+  await page.locator('h1').waitFor();
+  await page.waitForURL(/\/promises\//);
+  await page.getByText('Verify', { exact: false }).first().waitFor();
   expect(web.complaints()).toEqual([]);
 });
