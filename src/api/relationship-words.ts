@@ -1,5 +1,6 @@
 /** What can honestly be answered today to the one who must be convinced, in plain words. */
-import { formatCount, formatPart } from '../documents/format.ts';
+import { formatCount, formatPart, formatPartRange } from '../documents/format.ts';
+import { wilsonInterval } from '../domain/statistics/wilson-interval.ts';
 import type { AuditReport } from './audit-report.ts';
 import { casesMin } from './audit-values.ts';
 
@@ -9,11 +10,11 @@ export type RelationshipOfAudit = AuditReport['relationships'][number];
 export function honestAnswer(edge: RelationshipOfAudit): string {
   const settled = edge.kept + edge.broken;
   const open = openWords(edge);
-  if (settled === 0) return `There is no proof yet: nothing that was promised here is settled.${open}`;
-  if (settled < casesMin) {
-    return `Too early to say: ${formatCount(edge.kept)} of ${formatCount(settled)} settled promises were kept.${open}`;
-  }
-  const record = `${formatCount(edge.kept)} of ${formatCount(settled)} settled promises were kept (${formatPart(edge.kept / settled)})`;
+  if (settled === 0) return `There is no proof yet: nothing that is owed here is settled.${open}`;
+  const record = `what was owed here was kept ${formatCount(edge.kept)} of ${formatCount(settled)} times`;
+  if (settled < casesMin) return `Too early to say: ${record}.${open}`;
+  const { low, high } = wilsonInterval(edge.kept, settled);
+  const share = `${formatPart(edge.kept / settled)}, ${formatPartRange(low, high)}`;
   const { rate, n } = edge.belowHalf;
   const doubt =
     rate === null || n < casesMin
@@ -21,7 +22,8 @@ export function honestAnswer(edge: RelationshipOfAudit): string {
       : rate === 0
         ? ' No customer is below .5.'
         : ` ${formatPart(rate)} of ${formatCount(n)} customers are below .5.`;
-  return edge.broken === 0 ? `Yes, so far: ${record}.${doubt}${open}` : `Not always: ${record}.${doubt}${open}`;
+  const verdict = edge.broken === 0 ? 'Yes, so far' : edge.kept === 0 ? 'No' : 'Not always';
+  return `${verdict}: ${record} (${share}).${doubt}${open}`;
 }
 
 function openWords({ openPromises, openCases }: RelationshipOfAudit): string {

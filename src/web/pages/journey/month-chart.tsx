@@ -41,32 +41,34 @@ export function MonthChart({ report }: { readonly report: AuditReport }) {
       <figcaption>
         {words} The band is the 95 % interval; a square marks a month that varies more than months do.
       </figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
-        {y.ticks(4).map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} />
-            <text x={margin.left - 6} y={y(tick) + 4} textAnchor="end">
-              {formatPart(tick)}
-            </text>
-          </g>
-        ))}
-        <path className="band" d={band} />
-        <path className="line" d={path} />
-        {months.map((month, index) => (
-          <g key={month.month}>
-            {month.unusual === 'high' || month.unusual === 'low' ? (
-              <rect className="mark" x={at(month) - 4} y={y(month.rate) - 4} width={8} height={8} />
-            ) : (
-              <circle className="dot" cx={at(month)} cy={y(month.rate)} r={2.5} />
-            )}
-            {index % every === 0 && (
-              <text x={at(month)} y={height - 6} textAnchor="middle">
-                {month.month}
+      <div className="scroll-frame" role="region" aria-label="Kept in time by month" tabIndex={0}>
+        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
+          {y.ticks(4).map((tick) => (
+            <g key={tick}>
+              <line className="grid" x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} />
+              <text x={margin.left - 6} y={y(tick) + 4} textAnchor="end">
+                {formatPart(tick)}
               </text>
-            )}
-          </g>
-        ))}
-      </svg>
+            </g>
+          ))}
+          <path className="band" d={band} />
+          <path className="line" d={path} />
+          {months.map((month, index) => (
+            <g key={month.month}>
+              {month.unusual === 'high' || month.unusual === 'low' ? (
+                <rect className="mark" x={at(month) - 4} y={y(month.rate) - 4} width={8} height={8} />
+              ) : (
+                <circle className="dot" cx={at(month)} cy={y(month.rate)} r={2.5} />
+              )}
+              {index % every === 0 && (
+                <text x={at(month)} y={height - 6} textAnchor="middle">
+                  {month.month}
+                </text>
+              )}
+            </g>
+          ))}
+        </svg>
+      </div>
     </figure>
   );
 }
