@@ -8,6 +8,9 @@ export const unreadFilesMax = 100;
 export const columnsPerFileMax = 500;
 /** Bytes of one line, so of any cell in it. */
 export const lineBytesMax = 1_000_000;
+/** How many times its size a packed file may unpack to, beyond a size that does no harm. Tables come to 5 to 30 times. */
+export const unpackedRatioMax = 200;
+export const unpackedBytesFree = 50_000_000;
 /** Bytes in which the header of a file has to end. */
 export const headerBytesMax = 65_536;
 /** Rows that one import may turn into facts. */

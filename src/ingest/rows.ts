@@ -6,6 +6,7 @@ import { factSelect, isoInstant } from './fact-select.ts';
 import { faultOf, ImportFault } from './fault.ts';
 import { findFiles, openFolder } from './find-files.ts';
 import { batchFacts, batchFactsMax, rowsMax } from './limits.ts';
+import { checkPacked } from './packed-files.ts';
 import { chooseOptions, type Source } from './source.ts';
 import { makeTables } from './tables.ts';
 
@@ -33,6 +34,7 @@ export async function openRows(
   const files = findFiles(source, path);
   const { connection, close } = await openDuckdb(path, chooseOptions(source, options));
   try {
+    await checkPacked([...files.byTable.values()].flat());
     await makeTables(connection, source, files.byTable);
     const total = await gatherFacts(connection, source);
     return { total, unreadFiles: files.unread, batches: () => batchesOf(connection, close), close };
