@@ -223,6 +223,58 @@ onEveryEngine('files handed in', (database) => {
     expect(source.status).toBe(422);
   });
 
+  test('a file of any columns is mapped to one of our tables, with its days read as they are written', async () => {
+    await emptied(database());
+    const uploadId = await uploaded({
+      'tickets.csv': [
+        'Ticket ID;Requester;Subject;Created at;Due date;Team',
+        'T-1;acme;"Call back; today";05/01/2026 14:30;09/01/2026;Sales',
+        'T-2;bolt;Send the bill;31/01/2026;13.02.2026;Accounting',
+        'T-3;bolt;Send it again;soon;13.02.2026;Accounting',
+      ].join('\n'),
+    });
+    const look = await get<UploadView>(`/uploads/${uploadId}`);
+    expect(look.sources[0]?.fits).toBe(false);
+    expect(look.files[0]).toMatchObject({
+      examples: ['T-1', 'acme', 'Call back; today', '05/01/2026 14:30', '09/01/2026', 'Sales'],
+      suggestion: { table: 'cases', columns: { customer: 'Requester', case: 'Ticket ID', issue: 'Subject' } },
+    });
+    const mapping = {
+      file: 'tickets.csv',
+      table: 'promises',
+      columns: { customer: 'Requester', words: 'Subject', by: 'Team', made_on: 'Created at', due: 'Due date' },
+      texts: { channel: 'phone' },
+      areNumbered: true,
+      days: 'day-first',
+    };
+    const mapped = await post(`/uploads/${uploadId}/mappings`, mapping);
+    expect(mapped.body, JSON.stringify(mapped.body)).toMatchObject({
+      sources: [{ source: 'generic', fits: true }, {}, {}, {}],
+      files: [{ name: 'promises.csv', mappedFrom: 'tickets.csv' }],
+    });
+    const run = await ran(uploadId, { dryRun: true });
+    expect(run.sentences.map(({ sentence }) => sentence)).toEqual([
+      'sales promised “Call back; today” to customer by 2026-01-09',
+      'accounting promised “Send the bill” to customer by 2026-02-13',
+    ]);
+    expect(run.sentences[0]?.occurredAt).toBe('2026-01-05T14:30:00.000Z');
+    expect(run.refusedRows).toMatchObject([{ field: 'made_on', value: 'soon', origin: { line: 4 } }]);
+    const back = await post(`/uploads/${uploadId}/unmappings`, { file: 'promises.csv' });
+    expect(back.body.files).toMatchObject([{ name: 'tickets.csv', mappedFrom: null }]);
+    const wrong: readonly [object, string][] = [
+      [{ file: '../../run.json' }, 'There is no file'],
+      [{ columns: { customer: 'Requester', colour: 'Team' } }, 'no field “colour”'],
+      [{ columns: { customer: 'Client' } }, 'no column “Client”'],
+      [{ columns: {} }, 'which customer'],
+      [{ areNumbered: false }, 'names each promise'],
+    ];
+    for (const [change, reason] of wrong) {
+      const { status, body } = await post(`/uploads/${uploadId}/mappings`, { ...mapping, ...change });
+      expect([status, body.detail]).toEqual([422, expect.stringContaining(reason)]);
+    }
+    expect((await get<UploadView>(`/uploads/${uploadId}`)).files.map(({ name }) => name)).toEqual(['tickets.csv']);
+  });
+
   test('uploads of the day before and the oldest of too many make room, and the newest stay', async () => {
     const old = await uploaded({ 'a.csv': 'a\n1' });
     const yesterday = new Date(Date.now() - 25 * 3_600_000);

@@ -1,6 +1,7 @@
 /** The contract for bringing files in: what was uploaded, which source reads it, running it, correcting what was refused. */
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
+import { dayOrders, mappedTables } from './mapping.ts';
 
 /** Rows of one request that are corrected at most, and refused rows that a run shows. */
 export const shownRowsMax = 500;
@@ -10,7 +11,19 @@ const ImportRef = z.string().regex(/^imp_[0-9a-z]{1,64}$/, { error: 'must be the
 
 export const UploadView = z.object({
   uploadId: z.string(),
-  files: z.array(z.object({ name: z.string(), bytes: z.int(), columns: z.array(z.string()) })),
+  files: z.array(
+    z.object({
+      name: z.string(),
+      bytes: z.int(),
+      columns: z.array(z.string()),
+      /** What stands in the first rows under each column. */
+      examples: z.array(z.string()),
+      /** The file that its columns were mapped from, or null. */
+      mappedFrom: z.string().nullable(),
+      /** As which of our tables it could be read, by what its columns are called. */
+      suggestion: z.object({ table: z.string(), columns: z.record(z.string(), z.string()) }).nullable(),
+    }),
+  ),
   /** Every source, the one that fits best first. */
   sources: z.array(
     z.object({
@@ -91,6 +104,20 @@ export const Correction = z.object({
 });
 export type Correction = z.output<typeof Correction>;
 
+const Mapping = z.object({
+  uploadId: UploadRef,
+  file: z.string().max(120),
+  table: z.enum(mappedTables.map(({ table }) => table)).describe('What one row of the file is'),
+  columns: z.record(z.string().max(60), z.string().max(200)).describe('The column of the file for a field').default({}),
+  texts: z
+    .record(z.string().max(60), z.string().trim().min(1).max(200))
+    .describe('What a field holds in every row')
+    .default({}),
+  areNumbered: z.boolean().default(false).describe('Whether the rows are numbered, for want of a key of their own'),
+  days: z.enum(dayOrders).default('year-first').describe('How days are written in the file'),
+});
+export type Mapping = z.output<typeof Mapping>;
+
 const SourceView = z.object({
   source: z.string(),
   summary: z.string(),
@@ -111,6 +138,20 @@ export const intake = {
     path: '/uploads/{uploadId}',
     summary: 'The files of an upload, and which source reads them',
     input: z.object({ uploadId: UploadRef }),
+    output: UploadView,
+  }),
+  map: endpoint({
+    method: 'post',
+    path: '/uploads/{uploadId}/mappings',
+    summary: 'Read a file of any columns as one of our plain tables',
+    input: Mapping,
+    output: UploadView,
+  }),
+  unmap: endpoint({
+    method: 'post',
+    path: '/uploads/{uploadId}/unmappings',
+    summary: 'Put the file back that a mapped one was made from',
+    input: z.object({ uploadId: UploadRef, file: z.string().max(120) }),
     output: UploadView,
   }),
   run: endpoint({

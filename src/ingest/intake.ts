@@ -1,7 +1,7 @@
 /** The desk where files are handed in: which source reads them, one import at a time, its progress, its refused rows. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Correction, RunView } from '../api/intake.ts';
+import type { Correction, RunView, UploadView } from '../api/intake.ts';
 import type { Refusal } from '../domain/decision.ts';
 import { ImportId } from '../domain/ids.ts';
 import type { Context, Intake } from '../operations/context.ts';
@@ -10,6 +10,7 @@ import { Refused } from '../operations/refused.ts';
 import { uploadFolder } from '../operations/uploads.ts';
 import { carryOut, type Reading, type Run } from './carry-out.ts';
 import { ImportFault } from './fault.ts';
+import { mapFile, unmapFile } from './map-file.ts';
 import { type Origin, writeCells } from './origins.ts';
 import { describeFiles, recogniseSources } from './recognise.ts';
 import { interrupted, writeNote } from './run-note.ts';
@@ -44,15 +45,31 @@ export function openIntake(): Intake {
     sources: async () => ({ sources: listSources().map(described) }),
     look: async (context, { uploadId }) => {
       const folder = filesOf(context, uploadId);
-      return { uploadId, files: describeFiles(folder), sources: recogniseSources(folder) };
+      return lookedAt(uploadId, folder);
+    },
+    map: async (context, asked) => {
+      refuseIfBusy(runs);
+      const folder = filesOf(context, asked.uploadId);
+      await inOurWords(() => mapFile(folder, asked));
+      return lookedAt(asked.uploadId, folder);
+    },
+    unmap: async (context, { uploadId, file }) => {
+      refuseIfBusy(runs);
+      const folder = filesOf(context, uploadId);
+      await inOurWords(async () => unmapFile(folder, file));
+      return lookedAt(uploadId, folder);
     },
     run: async (context, { uploadId, source: name, options, dryRun }) => {
       const folder = filesOf(context, uploadId);
+      const { source, chosen } = await inOurWords(
+        async () => {
+          const read = readSource(name);
+          return { source: read, chosen: chooseOptions(read, options) };
+        },
+        { field: 'source', value: name },
+      );
+      // From here on nothing is awaited, so that nobody else starts meanwhile.
       refuseIfBusy(runs);
-      const { source, chosen } = inOurWords(() => {
-        const read = readSource(name);
-        return { source: read, chosen: chooseOptions(read, options) };
-      });
       const unfinished = dryRun ? null : interrupted(context, { uploadId, source: name, options: chosen });
       const view = viewOf(unfinished ?? newImportId(), uploadId, name, dryRun);
       for (const old of [...runs.keys()].slice(0, -runsMax)) runs.delete(old);
@@ -150,11 +167,18 @@ function filesOf(context: Context, uploadId: string): string {
   );
 }
 
-function inOurWords<Result>(read: () => Result): Result {
+async function lookedAt(uploadId: string, folder: string): Promise<UploadView> {
+  return { uploadId, files: await describeFiles(folder), sources: recogniseSources(folder) };
+}
+
+async function inOurWords<Result>(
+  read: () => Promise<Result>,
+  at: Pick<Refusal, 'field' | 'value'> = {},
+): Promise<Result> {
   try {
-    return read();
+    return await read();
   } catch (error) {
-    if (error instanceof ImportFault) throw new Refused(invalid(error.message, error.remedy, { field: 'source' }));
+    if (error instanceof ImportFault) throw new Refused(invalid(error.message, error.remedy, at));
     throw error;
   }
 }

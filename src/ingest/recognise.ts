@@ -1,19 +1,63 @@
 /** Which sources read a folder of files, by the names of the files and of their columns. */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { UploadView } from '../api/intake.ts';
+import { suggestTable } from '../api/mapping.ts';
 import { readCsvHeader } from './csv-header.ts';
+import { openDuckdb } from './duckdb.ts';
 import { ImportFault } from './fault.ts';
 import { findFiles, openFolder } from './find-files.ts';
+import { originalOf } from './map-file.ts';
 import { listSources, readSource, type Source } from './source.ts';
+import { cell, readerOf } from './tables.ts';
+
+/** Rows that are looked at for an example of each column, and how much of it is shown. */
+const exampleRowsMax = 20;
+const exampleLengthMax = 60;
 
 type Fit = UploadView['sources'][number];
 
-/** The files of a folder with their columns, as far as they can be told without reading them. */
-export function describeFiles(folder: string): UploadView['files'] {
-  return readdirSync(folder)
-    .toSorted()
-    .map((name) => ({ name, bytes: statSync(join(folder, name)).size, columns: [...columnsOf(join(folder, name))] }));
+/** The files of a folder, their columns with an example of each, and as what they could be read. */
+export async function describeFiles(folder: string): Promise<UploadView['files']> {
+  const plainTables = readSource('generic').tables;
+  const { connection, close } = await openDuckdb(openFolder(folder), {});
+  try {
+    const described: UploadView['files'] = [];
+    for (const name of readdirSync(folder).toSorted()) {
+      const columns = [...columnsOf(join(folder, name))];
+      const suggestion =
+        columns.length === 0 ? null : suggestTable((table) => plainTables[table]?.columns ?? [], columns);
+      described.push({
+        name,
+        bytes: statSync(join(folder, name)).size,
+        columns,
+        examples: columns.length === 0 ? [] : await examplesOf(connection, join(openFolder(folder), name)),
+        mappedFrom: originalOf(folder, name),
+        suggestion: suggestion === null ? null : { table: suggestion.table, columns: { ...suggestion.columns } },
+      });
+    }
+    return described;
+  } finally {
+    close();
+  }
+}
+
+async function examplesOf(connection: DuckDBConnection, file: string): Promise<string[]> {
+  try {
+    const { reader, columns } = await readerOf(connection, file);
+    const read = await connection.runAndReadAll(
+      `select ${columns.map(cell).join(', ')} from ${reader} limit ${exampleRowsMax}`,
+    );
+    const rows = read.getRows();
+    return columns.map((_, at) => {
+      const shown = rows.map((row) => row[at]).find((text) => typeof text === 'string') ?? '';
+      return shown.slice(0, exampleLengthMax);
+    });
+  } catch {
+    // A broken file is named by the import itself.
+    return [];
+  }
 }
 
 /** Every source with whether it fits, the best first: the one that leaves the fewest files unread. */

@@ -6,6 +6,8 @@ import { Refused } from './refused.ts';
 export const intake: Handlers<typeof contract> = {
   sources: (context, asked) => desk(context).sources(context, asked),
   look: (context, asked) => desk(context).look(context, asked),
+  map: (context, asked) => desk(context).map(context, asked),
+  unmap: (context, asked) => desk(context).unmap(context, asked),
   run: (context, asked) => desk(context).run(context, asked),
   watch: (context, asked) => desk(context).watch(context, asked),
   correct: (context, asked) => desk(context).correct(context, asked),

@@ -4,31 +4,58 @@ import { intake, type UploadView } from '../../../api/intake.ts';
 import { useAddress } from '../../address.ts';
 import { Answer, Fault } from '../../parts/page.tsx';
 import { useRead, useWrite } from '../../query.ts';
+import { MapColumns } from './map-columns.tsx';
 import { optionPrefix } from './steps.ts';
 
 export function Recognised({ uploadId }: { readonly uploadId: string }) {
   const read = useRead(intake.look, { uploadId });
   return (
     <Answer read={read} rows={4}>
-      {(upload) => (
-        <>
-          <section aria-labelledby="files">
-            <h2 id="files">
-              Your files <span className="count">{upload.files.length}</span>
-            </h2>
-            <ul className="files">
-              {upload.files.map(({ name, bytes, columns }) => (
-                <li key={name}>
-                  {name} <span className="quiet">{sizeOf(bytes)}</span>
-                  {columns.length > 0 && <small>{columns.join(', ')}</small>}
-                </li>
-              ))}
-            </ul>
-          </section>
-          <Choose upload={upload} />
-        </>
-      )}
+      {(upload) => {
+        const [best] = upload.sources;
+        const isFit = best?.fits === true;
+        const unread = upload.files.filter(
+          ({ name, columns }) => columns.length > 0 && (!isFit || best.unreadFiles.includes(name)),
+        );
+        return (
+          <>
+            <Files upload={upload} />
+            {unread.map((file) => (
+              <MapColumns key={file.name} uploadId={uploadId} file={file} isOpen={!isFit} />
+            ))}
+            <Choose key={`${best?.source} ${isFit}`} upload={upload} />
+          </>
+        );
+      }}
     </Answer>
+  );
+}
+
+function Files({ upload: { uploadId, files } }: { readonly upload: UploadView }) {
+  const unmap = useWrite(intake.unmap);
+  return (
+    <section aria-labelledby="files">
+      <h2 id="files">
+        Your files <span className="count">{files.length}</span>
+      </h2>
+      <ul className="files">
+        {files.map(({ name, bytes, columns, mappedFrom }) => (
+          <li key={name}>
+            {name} <span className="quiet">{sizeOf(bytes)}</span>
+            {mappedFrom !== null && (
+              <>
+                <span className="quiet"> from {mappedFrom} </span>
+                <button type="button" disabled={unmap.isPending} onClick={() => unmap.mutate({ uploadId, file: name })}>
+                  Map it anew
+                </button>
+              </>
+            )}
+            {columns.length > 0 && <small>{columns.join(', ')}</small>}
+          </li>
+        ))}
+      </ul>
+      {unmap.error !== null && <Fault error={unmap.error} />}
+    </section>
   );
 }
 
@@ -72,8 +99,8 @@ function Choose({ upload: { uploadId, sources } }: { readonly upload: UploadView
         <legend>{fitting.length > 0 ? 'Recognised as' : 'No source recognises these files'}</legend>
         {fitting.length === 0 && (
           <p className="warning">
-            Name the files and their columns as one of these sources reads them, and drop them again. For your own
-            tables take the sheets of the source <b>generic</b>, under “Other files”.
+            Say above what their columns mean. Or name files and columns as one of these sources reads them, and drop
+            them again.
           </p>
         )}
         {fitting.map(choice)}
@@ -84,7 +111,7 @@ function Choose({ upload: { uploadId, sources } }: { readonly upload: UploadView
           </details>
         )}
       </fieldset>
-      {options.length > 0 && (
+      {fitting.length > 0 && options.length > 0 && (
         <div className="options" key={chosen}>
           {options.map(({ name, explain, default: value, values }) => (
             <label key={name}>
@@ -103,12 +130,14 @@ function Choose({ upload: { uploadId, sources } }: { readonly upload: UploadView
           ))}
         </div>
       )}
-      <div className="actions">
-        <button type="submit" className="main" disabled={run.isPending}>
-          Try it out
-        </button>
-        <span className="quiet">Reads everything, decides everything, writes nothing.</span>
-      </div>
+      {fitting.length > 0 && (
+        <div className="actions">
+          <button type="submit" className="main" disabled={run.isPending}>
+            Try it out
+          </button>
+          <span className="quiet">Reads everything, decides everything, writes nothing.</span>
+        </div>
+      )}
       {run.error !== null && <Fault error={run.error} />}
     </form>
   );
