@@ -1,12 +1,16 @@
 /** One line of plain language that becomes a promise: what was understood stands below it, correctable, and Enter saves. */
 import { type FormEvent, useDeferredValue, useRef, useState } from 'react';
 import { customers } from '../../../api/customers.ts';
+import type { OutputOf } from '../../../api/endpoint.ts';
 import { promises } from '../../../api/promises.ts';
 import { work } from '../../../api/work.ts';
 import { useAddress } from '../../address.ts';
+import { call, Problem } from '../../client.ts';
 import { useAreas } from '../../names.ts';
 import { say } from '../../parts/toasts.tsx';
 import { useRead, useWrite } from '../../query.ts';
+
+type Understood = OutputOf<typeof work.capture>;
 
 /** What the reader corrected; what they left alone follows the line. */
 type Corrections = Readonly<Partial<Record<'words' | 'to' | 'due' | 'by' | 'toParty', string>>>;
@@ -19,17 +23,17 @@ export function Capture({ given, area }: { readonly given: string; readonly area
   const key = useRef(crypto.randomUUID());
   const input = useRef<HTMLInputElement>(null);
   const asked = useDeferredValue(line.trim());
-  const { data } = useRead(work.capture, { line: asked }, { enabled: asked.length > 2, keep: true });
+  const { data, isPlaceholderData } = useRead(work.capture, { line: asked }, { enabled: asked.length > 2, keep: true });
   const make = useWrite(promises.make);
   const isOpen = line.trim().length > 2;
-  const found = data?.customers[0];
-  const fields = {
-    words: corrected.words ?? data?.words ?? line,
-    to: corrected.to ?? found?.customerId ?? '',
-    due: corrected.due ?? data?.due?.said ?? '',
-    by: corrected.by ?? data?.area ?? (area === '' ? (areas[0]?.area ?? '') : area),
+  const fieldsOf = (read: Understood | undefined) => ({
+    words: corrected.words ?? read?.words ?? line,
+    to: corrected.to ?? read?.customers[0]?.customerId ?? '',
+    due: corrected.due ?? read?.due?.said ?? '',
+    by: corrected.by ?? read?.area ?? (area === '' ? (areas[0]?.area ?? '') : area),
     toParty: corrected.toParty ?? 'customer',
-  };
+  });
+  const fields = fieldsOf(data);
   const correct = (name: keyof Corrections, value: string) => setCorrected({ ...corrected, [name]: value });
   const clear = () => {
     setLine('');
@@ -38,22 +42,28 @@ export function Capture({ given, area }: { readonly given: string; readonly area
     change({ capture: undefined });
     input.current?.focus();
   };
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    if (!isOpen) return;
+  const save = async () => {
+    if (!isOpen || make.isPending) return;
+    // Whoever is faster than the answer still promises what stands in the line, not what stood there before.
+    const isUnderstood = data !== undefined && !isPlaceholderData && asked === line.trim();
+    const meant = isUnderstood ? fields : fieldsOf(await call(work.capture, { line: line.trim() }));
     make.mutate(
-      { ...fields, idempotencyKey: key.current },
+      { ...meant, idempotencyKey: key.current },
       {
         onSuccess: () => {
-          say(`Promised: ${fields.words}`);
+          say(`Promised: ${meant.words}`);
           clear();
         },
       },
     );
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save().catch((error: unknown) => say(error instanceof Problem ? error.message : String(error)));
+  };
   const wrong = make.error;
   return (
-    <form className="capture" onSubmit={save} aria-label="Write a promise">
+    <form className="capture" onSubmit={submit} aria-label="Write a promise">
       <div className="capture-line">
         <input
           id="capture"
