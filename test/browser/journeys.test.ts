@@ -1,0 +1,112 @@
+/** The journeys that matter, in a real browser and by keyboard: a promise is captured, done and confirmed; one hand-off is refused. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../src/ledger/queryable.ts';
+import { engines, freshDatabase } from '../databases.ts';
+import { startWeb, type Web } from './web.ts';
+
+let database: Database;
+let web: Web;
+
+beforeAll(async () => {
+  const [engine] = engines;
+  if (engine === undefined) throw new Error('There is no engine to test on');
+  database = await freshDatabase(engine);
+  web = await startWeb(database, (customerId) => customerId.endsWith('27'));
+  for (const [customerId, name] of [
+    ['acme', 'Acme Ltd'],
+    ['bolt', 'Bolt GmbH'],
+  ] as const) {
+    await post('/customers', { customerId, name });
+  }
+}, 240_000);
+
+afterAll(async () => {
+  await web?.close();
+  await database?.close();
+});
+
+async function post(path: string, body: object): Promise<void> {
+  const response = await fetch(`${web.address}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(response.status, await response.clone().text()).toBe(200);
+}
+
+async function promisesOf(customer: string) {
+  const answer = await fetch(`${web.address}/promises?customer=${customer}`);
+  const { promises } = (await answer.json()) as {
+    readonly promises: readonly { readonly promiseId: string; readonly words: string; readonly state: string }[];
+  };
+  return promises;
+}
+
+const told = (page: Page, text: RegExp) => page.getByText(text).first().waitFor();
+
+test('a line of plain words is a promise in less than ten seconds, without the mouse', {
+  timeout: 60_000,
+}, async () => {
+  const page = await web.open('/today');
+  const started = performance.now();
+  await page.keyboard.press('c');
+  await page.keyboard.type('Ship the replacement to Acme by Friday');
+  await page.keyboard.press('Enter');
+  await told(page, /^Promised: /);
+  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(await promisesOf('acme')).toMatchObject([{ state: 'promised' }]);
+  expect(web.complaints()).toEqual([]);
+});
+
+test('whoever corrects the line and is faster than the answer promises to the right customer', {
+  timeout: 60_000,
+}, async () => {
+  const page = await web.open('/today');
+  const line = page.getByLabel('A promise in one line');
+  const understood = page.waitForResponse((response) => response.url().includes('/capture'));
+  await line.fill('Call Acme back by Monday');
+  await (await understood).finished();
+  await line.fill('Call Bolt back by Monday');
+  await line.press('Enter');
+  await told(page, /^Promised: /);
+  expect(await promisesOf('bolt')).toHaveLength(1);
+  expect(await promisesOf('acme')).toHaveLength(1);
+});
+
+test('a promise is declared done and confirmed as a conversation, and its chain holds', {
+  timeout: 90_000,
+}, async () => {
+  const [promise] = await promisesOf('acme');
+  const page = await web.open(`/promises/${promise?.promiseId ?? ''}`);
+  await page.getByRole('button', { name: 'Done', exact: true }).click();
+  await page.getByRole('button', { name: 'Kept', exact: true }).waitFor({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Kept', exact: true }).click();
+  await expect.poll(async () => (await promisesOf('acme'))[0]?.state, { timeout: 30_000 }).toBe('kept');
+  await page.getByRole('button', { name: 'Verify in this browser' }).click();
+  await told(page, /links hold/);
+  expect(web.complaints()).toEqual([]);
+});
+
+test('Operations refuses what Sales promised without asking, and everybody sees it', { timeout: 60_000 }, async () => {
+  const words = 'Installed by the 30th';
+  await post('/promises', { words, to: 'bolt', by: 'sales', due: 'in 3 days', needs: ['operations'] });
+  await post('/promises', {
+    words: 'Crew on site',
+    to: 'bolt',
+    by: 'operations',
+    toParty: 'sales',
+    opening: 'request',
+    due: 'in 2 days',
+  });
+  const asked = (await promisesOf('bolt')).find((one) => one.words === 'Crew on site');
+  const page = await web.open(`/promises/${asked?.promiseId ?? ''}`);
+  await page.getByRole('button', { name: 'Decline' }).click();
+  await expect
+    .poll(async () => (await promisesOf('bolt')).find((one) => one.words === 'Crew on site')?.state, {
+      timeout: 30_000,
+    })
+    .toBe('declined');
+  const today = await web.open('/today');
+  await told(today, /Operations never agreed to this/);
+});
