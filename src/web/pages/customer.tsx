@@ -1,9 +1,8 @@
 /** One customer: who holds the risk, the journey, who trusts whom, what was promised, the cases, and what happened. */
 import { Link, useParams } from '@tanstack/react-router';
-import { percent, riskSentence, titleOf } from '../../api/customer-phrases.ts';
+import { riskSentence, titleOf } from '../../api/customer-phrases.ts';
 import type { CustomerPage } from '../../api/customer-views.ts';
 import { customers } from '../../api/customers.ts';
-import { formatTrust } from '../../documents/format.ts';
 import { useAddress, useAsOf } from '../address.ts';
 import { Answer, Empty, Page } from '../parts/page.tsx';
 import { useRead } from '../query.ts';
@@ -12,6 +11,7 @@ import { Cases } from './customer/cases.tsx';
 import { Diagram } from './customer/diagram.tsx';
 import { Explanation } from './customer/explanation.tsx';
 import { JourneyLine } from './customer/journey-line.tsx';
+import { JourneyTrust } from './customer/journey-trust.tsx';
 import { OwnPage } from './customer/own-page.tsx';
 import { Promises } from './customer/promises.tsx';
 import { Relationships } from './customer/relationships.tsx';
@@ -105,20 +105,5 @@ function Everything({ page }: { readonly page: CustomerPage }) {
         />
       )}
     </>
-  );
-}
-
-function JourneyTrust({ page: { journey } }: { readonly page: CustomerPage }) {
-  const [weakest] = journey.areas;
-  if (journey.score === null || weakest === undefined) {
-    return <p className="lead">Journey trust is not known yet: no promise has come to an end.</p>;
-  }
-  return (
-    <p className="lead">
-      Journey trust <b>{formatTrust(journey.score)}</b>
-      {journey.areas.length === 1
-        ? `, from ${weakest.name} alone.`
-        : `, as strong as its weakest link: ${weakest.name} sets ${percent(weakest.dragShare)} of it.`}
-    </p>
   );
 }
