@@ -5,7 +5,7 @@ import { titleOf } from '../../api/customer-phrases.ts';
 import type { Brief } from '../../api/customer-views.ts';
 import { customers } from '../../api/customers.ts';
 import type { PromiseView } from '../../api/promise-views.ts';
-import { formatTrust } from '../../documents/format.ts';
+import { formatInstant, formatTrust } from '../../documents/format.ts';
 import { useAsOf } from '../address.ts';
 import { useAreas } from '../names.ts';
 import { Answer, Page } from '../parts/page.tsx';
@@ -40,11 +40,12 @@ export default function BriefPage() {
 
 const risks = { seller: 'with us', buyer: 'with the client', nobody: 'with nobody' } as const;
 
-function Standing({ brief: { trust, weakestName, customer } }: { readonly brief: Brief }) {
+function Standing({ brief: { trust, weakestName, customer, asOf, zone } }: { readonly brief: Brief }) {
   return (
     <>
       {trust === null ? 'No promise has come to an end yet' : `Journey trust ${formatTrust(trust)}`}
-      {weakestName !== null && `, the weakest link is ${weakestName}`}; the risk is {risks[customer.riskHolder]}.
+      {weakestName !== null && `, the weakest link is ${weakestName}`}; the risk is {risks[customer.riskHolder]}. As of{' '}
+      {formatInstant(asOf, zone)}.
     </>
   );
 }

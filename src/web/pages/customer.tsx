@@ -64,36 +64,29 @@ function Standing({ page }: { readonly page: CustomerPage }) {
 function Everything({ page }: { readonly page: CustomerPage }) {
   const [fields, change] = useAddress();
   const [truster, trustee] = (fields['trust'] ?? '').split('~');
-  if (page.promises.length === 0 && page.relationships.every(({ outcomes }) => outcomes === 0)) {
-    return (
-      <Empty>
-        <p>
-          <strong>Nothing was promised to this customer yet.</strong>
-        </p>
-        <p>
-          Trust grows here from promises that are kept. Press <kbd>c</kbd> and write the first one; until it comes to an
-          end, everybody has the benefit of the doubt and nothing else.
-        </p>
-      </Empty>
-    );
-  }
+  const isNew =
+    page.cases.length === 0 && page.promises.length === 0 && page.relationships.every(({ outcomes }) => outcomes === 0);
   return (
     <>
       {page.customer.erasedAt !== null && (
         <p className="warning">Names and words of this customer were erased for good.</p>
       )}
-      <JourneyTrust page={page} />
+      {isNew ? <NothingPromised /> : <JourneyTrust page={page} />}
       <JourneyLine page={page} />
-      <section aria-labelledby="trusts">
-        <h2 id="trusts">Who trusts whom</h2>
-        <div className="trusts">
-          <Diagram relationships={page.relationships} />
-          <Relationships relationships={page.relationships} />
-        </div>
-      </section>
-      <Burdens page={page} />
-      <Promises page={page} />
-      <Cases page={page} />
+      {!isNew && (
+        <>
+          <section aria-labelledby="trusts">
+            <h2 id="trusts">Who trusts whom</h2>
+            <div className="trusts">
+              <Diagram relationships={page.relationships} />
+              <Relationships relationships={page.relationships} />
+            </div>
+          </section>
+          <Burdens page={page} />
+          <Promises page={page} />
+          <Cases page={page} />
+        </>
+      )}
       <OwnPage page={page} />
       <Timeline page={page} />
       {truster !== undefined && trustee !== undefined && (
@@ -105,5 +98,19 @@ function Everything({ page }: { readonly page: CustomerPage }) {
         />
       )}
     </>
+  );
+}
+
+function NothingPromised() {
+  return (
+    <Empty>
+      <p>
+        <strong>Nothing was promised to this customer yet.</strong>
+      </p>
+      <p>
+        Trust grows here from promises that are kept. Press <kbd>c</kbd> and write the first one; until it comes to an
+        end, everybody has the benefit of the doubt and nothing else.
+      </p>
+    </Empty>
   );
 }
