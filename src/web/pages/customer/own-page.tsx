@@ -17,7 +17,7 @@ export function OwnPage({ page: { customer } }: { readonly page: CustomerPage })
   const valid = read.data?.links.filter(({ standing }) => standing === 'valid') ?? [];
   const error = issue.error ?? revoke.error;
   return (
-    <section aria-labelledby="own-page">
+    <section className="own-page" aria-labelledby="own-page">
       <h2 id="own-page">Their own page</h2>
       <p className="quiet">
         A contact with a link sees what was promised, and says whether it was kept, without signing in. Looking at it
