@@ -94,4 +94,11 @@ export const pages: readonly PageEntry[] = [
     key: 'i',
     component: page(() => import('./pages/import.tsx')),
   },
+  {
+    path: '/settings',
+    title: 'Settings',
+    section: 'setup',
+    key: 's',
+    component: page(() => import('./pages/settings.tsx')),
+  },
 ];

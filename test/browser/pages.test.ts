@@ -53,6 +53,7 @@ test('a browser gets the application, a program the answer, and a person who ask
 const paths = [
   '/today',
   '/promises',
+  '/settings',
   'a promise',
   '/journey',
   '/relationships',
