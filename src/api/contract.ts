@@ -7,6 +7,7 @@ import { events } from './events.ts';
 import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
 import { links } from './links.ts';
+import { policyPreview } from './policy-preview.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
 import { work } from './work.ts';
@@ -21,5 +22,6 @@ export const contract = {
   intake,
   ledger,
   links,
+  policyPreview,
   work,
 } satisfies Contract;

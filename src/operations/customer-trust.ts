@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { EdgeView, JourneyView, TrustExplained, TrustView } from '../api/customer-views.ts';
 import type { Edge } from '../domain/customers/state.ts';
-import { epochDays, millisecondsPerDay } from '../domain/instants.ts';
+import { epochDays, type Instant, millisecondsPerDay } from '../domain/instants.ts';
 import { pinnedRelationships } from '../domain/process.ts';
 import { foldEvidence, trustAt, trustInterval } from '../domain/trust/evidence.ts';
 import { explainTrust } from '../domain/trust/explanation.ts';
@@ -70,7 +70,7 @@ export function edgeOf(account: Account, truster: string, trustee: string): Edge
 }
 
 /** The account's edges, those of areas that were merged put together. */
-function edgesOf(account: Account): readonly Edge[] {
+export function edgesOf(account: Account): readonly Edge[] {
   const edges = account.state.edges.map(({ truster, trustee, outcomes }) => ({
     truster: partyOf(account, truster),
     trustee: partyOf(account, trustee),
@@ -127,8 +127,7 @@ export function powerMean(
 
 function trustedOf({ company, at }: Account, outcomes: readonly Outcome[]): Trusted {
   const parameters = company.policy.trust;
-  const evidence = foldEvidence(outcomes, parameters);
-  const trust = trustAt(evidence, epochDays(at), parameters);
+  const { evidence, trust } = opinionOf(outcomes, parameters, at);
   return {
     score: trust.score,
     ...trustInterval(trust, parameters),
@@ -136,6 +135,16 @@ function trustedOf({ company, at }: Account, outcomes: readonly Outcome[]): Trus
     kept: evidence.keptCount,
     broken: evidence.brokenCount,
   };
+}
+
+function opinionOf(outcomes: readonly Outcome[], parameters: TrustParameters, at: Instant) {
+  const evidence = foldEvidence(outcomes, parameters);
+  return { evidence, trust: trustAt(evidence, epochDays(at), parameters) };
+}
+
+/** The trust score that outcomes make under a policy. */
+export function scoreOf(outcomes: readonly Outcome[], parameters: TrustParameters, at: Instant): number {
+  return opinionOf(outcomes, parameters, at).trust.score;
 }
 
 /**

@@ -8,6 +8,7 @@ import { events } from './events.ts';
 import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
 import { links } from './links.ts';
+import { policyPreview } from './policy-preview.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
 import { work } from './work.ts';
@@ -22,5 +23,6 @@ export const operations: { readonly [Group in keyof typeof contract]: Handlers<(
   intake,
   ledger,
   links,
+  policyPreview,
   work,
 };

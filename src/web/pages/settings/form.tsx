@@ -24,6 +24,8 @@ export function useSaving<E extends Endpoint>(endpoint: E) {
   return { save, wrong: write.error as Wrong, isSaving: write.isPending, reset: write.reset };
 }
 
+const suggestionsMax = 20;
+
 interface FieldProps {
   readonly name: string;
   readonly label: string;
@@ -57,7 +59,7 @@ export function Field({ name, label, value, onChange, does, wrong, suggestions, 
       <Control common={common} list={`${id}-list`} isSuggested={suggestions !== undefined} {...more} />
       {suggestions !== undefined && (
         <datalist id={`${id}-list`}>
-          {suggestions.map((one) => (
+          {suggestedFor(value, suggestions).map((one) => (
             <option key={one} value={one} />
           ))}
         </datalist>
@@ -68,6 +70,12 @@ export function Field({ name, label, value, onChange, does, wrong, suggestions, 
       </small>
     </div>
   );
+}
+
+/** A few suggestions that hold what was typed: hundreds of them would weigh more than the page. */
+function suggestedFor(value: string, suggestions: readonly string[]): readonly string[] {
+  const typed = value.toLowerCase();
+  return suggestions.filter((one) => one.toLowerCase().includes(typed)).slice(0, suggestionsMax);
 }
 
 interface ControlProps extends Pick<FieldProps, 'type' | 'options' | 'lines' | 'autoFocus'> {

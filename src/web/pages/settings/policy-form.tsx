@@ -1,5 +1,5 @@
 /** Some settings of the policy in one form: only what was changed is sent, and what the server refuses stands at its field. */
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { company } from '../../../api/company.ts';
 import type { RequestOf } from '../../../api/endpoint.ts';
 import { Field, SettingForm, useSaving, type Wrong } from './form.tsx';
@@ -21,9 +21,11 @@ interface PolicyFormProps {
   readonly settings: readonly Setting[];
   readonly values: Values;
   readonly inputOf: (changed: Values) => RequestOf<typeof company.setPolicy>;
+  /** What the change would do, shown before it is saved. */
+  readonly preview?: (changed: Values) => ReactNode;
 }
 
-export function PolicyForm({ label, settings, values, inputOf }: PolicyFormProps) {
+export function PolicyForm({ label, settings, values, inputOf, preview }: PolicyFormProps) {
   const [typed, setTyped] = useState<Values>({});
   const { save, wrong, isSaving, reset } = useSaving(company.setPolicy);
   const changed = Object.fromEntries(Object.entries(typed).filter(([name, value]) => value.trim() !== values[name]));
@@ -63,6 +65,7 @@ export function PolicyForm({ label, settings, values, inputOf }: PolicyFormProps
           />
         ))}
       </div>
+      {count > 0 && emptied === undefined && preview?.(changed)}
     </SettingForm>
   );
 }

@@ -1,8 +1,10 @@
 /** The trust policy: how far a stranger is trusted, what a kept and a broken promise weigh, how long things count. */
 import { severities } from '../../../domain/trust/outcome.ts';
 import { defaultTrustParameters, type TrustParameters } from '../../../domain/trust/parameters.ts';
+import { trustSettings, withTrustSettings } from '../../../domain/trust/settings.ts';
 import type { Known } from './known.ts';
 import { PolicyForm, type Setting, type Values } from './policy-form.tsx';
+import { Preview } from './preview.tsx';
 
 /** What each setting of the trust method does, in words for who decides it. */
 const meanings: Readonly<Record<Exclude<keyof TrustParameters, 'severities'>, readonly [label: string, does: string]>> =
@@ -41,50 +43,38 @@ const grades = {
   betrayal: 'A betrayal',
 } as const;
 
-const shipped = valuesOf(defaultTrustParameters);
+const shipped = trustSettings(defaultTrustParameters);
 const settings: readonly Setting[] = [
-  ...Object.entries(meanings).map(([name, [label, does]]) => setting(`trust.${name}`, label, does)),
+  ...Object.entries(meanings).map(([name, [label, does]]) => setting(name, label, does)),
   ...severities.flatMap((severity) => [
     setting(
-      `trust.severities.${severity}.weight`,
+      `severities.${severity}.weight`,
       `${grades[severity]} weighs`,
       'How heavily it counts against trust; never less than a milder one.',
     ),
     setting(
-      `trust.severities.${severity}.forfeiture`,
+      `severities.${severity}.forfeiture`,
       `${grades[severity]} forfeits`,
       'Share, from 0 to 1, of all that was earned before it.',
     ),
   ]),
 ];
 
-function setting(name: string, label: string, does: string): Setting {
-  return { name, label, does: `${does} Shipped as ${shipped[name]}.`, isNumber: true };
+function setting(path: string, label: string, does: string): Setting {
+  return { name: `trust.${path}`, label, does: `${does} Shipped as ${shipped[path]}.`, isNumber: true };
 }
 
-/** The settings as texts, by the names under which the server knows them. */
-function valuesOf({ severities: costs, ...numbers }: TrustParameters): Values {
-  return Object.fromEntries([
-    ...Object.entries(numbers).map(([name, value]) => [`trust.${name}`, String(value)]),
-    ...severities.flatMap((severity) =>
-      Object.entries(costs[severity]).map(([part, value]) => [`trust.severities.${severity}.${part}`, String(value)]),
-    ),
-  ]);
+/** The changed settings as the server takes them: those that were not touched are not sent. Breaches go together. */
+function changesOf(changed: Values, known: TrustParameters): Readonly<Record<string, unknown>> {
+  const numbers = Object.fromEntries(Object.entries(changed).map(([name, value]) => [pathOf(name), Number(value)]));
+  const whole = Object.entries(withTrustSettings(known, numbers));
+  const touched = Object.keys(numbers).map((path) => path.split('.')[0]);
+  return Object.fromEntries(whole.filter(([name]) => touched.includes(name)));
 }
 
-/** The changed settings as the server takes them; the grades of breaches go together, for one must not cost less than a milder one. */
-function trustOf(changed: Values, known: TrustParameters): Readonly<Record<string, unknown>> {
-  const trust: Record<string, unknown> = {};
-  const costs: Record<string, Record<string, number>> = structuredClone(known.severities);
-  for (const [path, value] of Object.entries(changed)) {
-    const [, name = '', severity, part] = path.split('.');
-    if (severity === undefined || part === undefined) trust[name] = Number(value);
-    else {
-      costs[severity] = { ...costs[severity], [part]: Number(value) };
-      trust['severities'] = costs;
-    }
-  }
-  return trust;
+/** The server names a setting of trust by where it stands in the policy. */
+function pathOf(name: string): string {
+  return name.replace('trust.', '');
 }
 
 export function Trust({ known: { policy } }: { readonly known: Known }) {
@@ -99,8 +89,15 @@ export function Trust({ known: { policy } }: { readonly known: Known }) {
       <PolicyForm
         label="Trust policy"
         settings={settings}
-        values={valuesOf(policy.trust)}
-        inputOf={(changed) => ({ trust: trustOf(changed, policy.trust) })}
+        values={Object.fromEntries(
+          Object.entries(trustSettings(policy.trust)).map(([path, value]) => [`trust.${path}`, String(value)]),
+        )}
+        inputOf={(changed) => ({ trust: changesOf(changed, policy.trust) })}
+        preview={(changed) => (
+          <Preview
+            changed={Object.fromEntries(Object.entries(changed).map(([name, value]) => [pathOf(name), value]))}
+          />
+        )}
       />
     </section>
   );
