@@ -62,7 +62,7 @@ const paths = [
   '/audit/why/balance.broken',
 ];
 
-test.each(paths)('%s: nobody is shut out', { timeout: 120_000 }, async (named) => {
+test.each(paths)('%s: nobody is shut out', { timeout: 240_000 }, async (named) => {
   const path = named === 'a promise' ? `/promises/${promiseId}` : named;
   for (const theme of ['light', 'dark'] as const) {
     const page = await web.open(path, { theme });
