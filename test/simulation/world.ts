@@ -31,7 +31,12 @@ export interface World {
   readonly streams: Map<string, Recorded[]>;
   readonly counts: Record<string, number>;
   /** Requests that were accepted, for sending them again. */
-  readonly sent: { readonly stream: string; readonly what: string; readonly again: () => Promise<unknown> }[];
+  readonly sent: {
+    readonly stream: string;
+    readonly what: string;
+    readonly about: unknown;
+    readonly again: () => Promise<unknown>;
+  }[];
   now: string;
   made: number;
 }
@@ -133,7 +138,12 @@ export async function live(world: World, command: Live): Promise<void> {
   }
   if (code !== null || typeof planned === 'string') return;
   remember(world, stream, planned, { at, key, written: answer as Written });
-  world.sent.push({ stream, what: `${command.what} ${JSON.stringify(command.input)} at ${at}`, again });
+  world.sent.push({
+    stream,
+    what: `${command.what} ${JSON.stringify(command.input)} at ${at}`,
+    about: command.input['promiseId'],
+    again,
+  });
 }
 
 function planOf(
