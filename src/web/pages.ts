@@ -50,6 +50,11 @@ export const pages: readonly PageEntry[] = [
     component: page(() => import('./pages/customer.tsx')),
   },
   {
+    path: '/customers/$customerId/record',
+    title: 'Record',
+    component: page(() => import('./pages/record.tsx')),
+  },
+  {
     path: '/customers/$customerId/brief',
     title: 'Brief',
     component: page(() => import('./pages/brief.tsx')),

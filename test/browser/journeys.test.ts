@@ -110,3 +110,30 @@ test('Operations refuses what Sales promised without asking, and everybody sees 
   const today = await web.open('/today');
   await told(today, /Operations never agreed to this/);
 });
+
+test('a case is opened, money goes back, and Revenue Out says so', { timeout: 120_000 }, async () => {
+  await post('/customers/acme/purchases', { purchaseId: 'pur_acme', amount: 100_000, currency: 'EUR' });
+  const page = await web.open('/customers/cus_acme/record?what=openCase');
+  await page.getByLabel('Issue').fill('The compressor is loud');
+  await page.getByText('More', { exact: true }).click();
+  await page.getByLabel('Purchase').fill('pur_acme');
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await page.getByText('“The compressor is loud”').first().waitFor();
+  await page.getByRole('link', { name: 'Refund…' }).click();
+  await page.getByLabel('Amount').fill('120.50');
+  await page.getByRole('combobox', { name: /^Currency/ }).fill('EUR');
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Acme Ltd' }).waitFor();
+  await told(page, /EUR 120\.50/);
+  expect(web.complaints()).toEqual([]);
+});
+
+test('what a form cannot take is named at its field, and nothing is lost', { timeout: 60_000 }, async () => {
+  const page = await web.open('/customers/cus_acme/record?what=purchase');
+  await page.getByLabel('Amount').fill('much');
+  await page.getByRole('combobox', { name: /^Currency/ }).fill('EUR');
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByLabel('Amount').inputValue()).toBe('much');
+  expect(await page.getByLabel('Amount').getAttribute('aria-invalid')).toBe('true');
+});

@@ -35,6 +35,9 @@ export default function CustomerPageOf() {
             <Link className="button" to="/today" search={{ capture: `… to ${titleOf(page.customer)} by ` }}>
               Promise…
             </Link>
+            <Link className="button" to={`/customers/${page.customer.customerId}/record`}>
+              Record…
+            </Link>
           </>
         )
       }

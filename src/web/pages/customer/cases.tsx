@@ -1,4 +1,5 @@
 /** Cases as episodes: what was reported, how often it was tried, what the customer said of it, and what it did to trust. */
+import { Link } from '@tanstack/react-router';
 import type { CustomerPage } from '../../../api/customer-views.ts';
 import { percent } from '../../../api/customer-phrases.ts';
 import { formatTrust, formatTrustChange } from '../../../documents/format.ts';
@@ -13,7 +14,7 @@ const verdicts: Readonly<Record<string, string>> = {
 
 type Case = CustomerPage['cases'][number];
 
-export function Cases({ page: { cases } }: { readonly page: CustomerPage }) {
+export function Cases({ page: { cases, customer } }: { readonly page: CustomerPage }) {
   const { nameOf } = useAreas();
   return (
     <section aria-labelledby="cases">
@@ -44,6 +45,20 @@ export function Cases({ page: { cases } }: { readonly page: CustomerPage }) {
                 .join(' and ')}
               .
             </small>
+            {known.state === 'open' && (
+              <div className="saved">
+                {(['attempt', 'refund', 'closeCase'] as const).map((what) => (
+                  <Link
+                    key={what}
+                    className="button"
+                    to={`/customers/${customer.customerId}/record`}
+                    search={{ what, caseId: known.caseId }}
+                  >
+                    {{ attempt: 'Tried…', refund: 'Refund…', closeCase: 'Close…' }[what]}
+                  </Link>
+                ))}
+              </div>
+            )}
           </li>
         ))}
       </ul>

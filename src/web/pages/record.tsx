@@ -1,0 +1,71 @@
+/** Record what happened with a customer: a purchase, a delivery, a case, a refund, what they said. One form for each, from the contract. */
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { titleOf } from '../../api/customer-phrases.ts';
+import { customers } from '../../api/customers.ts';
+import { process } from '../../api/process.ts';
+import { useAddress } from '../address.ts';
+import { EndpointForm } from '../parts/endpoint-form.tsx';
+import { Page } from '../parts/page.tsx';
+import { say } from '../parts/toasts.tsx';
+import { useRead } from '../query.ts';
+
+type What = keyof typeof process;
+
+const labels: Readonly<Record<What, string>> = {
+  openCase: 'Case opened',
+  attempt: 'Case: tried, handed on, reopened',
+  attribute: 'Case: whose burden',
+  closeCase: 'Case closed',
+  refund: 'Refund',
+  purchase: 'Purchase',
+  deliver: 'Delivery',
+  benefit: 'Benefit',
+  feedback: 'Feedback',
+  pitch: 'Pitch',
+  lose: 'Deal lost',
+  contact: 'Contact',
+};
+
+export default function RecordPage() {
+  const { customerId = '' } = useParams({ strict: false });
+  const [fields, change] = useAddress();
+  const navigate = useNavigate();
+  const { data } = useRead(customers.show, { customerId });
+  const what = fields['what'] !== undefined && fields['what'] in process ? (fields['what'] as What) : 'openCase';
+  const known = {
+    caseId: (data?.cases ?? []).map(({ caseId, issue }) => ({ value: caseId, label: issue ?? caseId })),
+    purchaseId: (data?.purchases ?? []).map(({ purchaseId, at }) => ({ value: purchaseId, label: at.slice(0, 10) })),
+    promiseId: (data?.promises ?? []).map(({ promiseId, words }) => ({ value: promiseId, label: words ?? promiseId })),
+    currency: ['EUR', 'USD', 'GBP', 'CHF'].map((value) => ({ value, label: value })),
+  };
+  return (
+    <Page
+      title={labels[what]}
+      subtitle={
+        <>
+          {process[what].summary}, with{' '}
+          <Link to={`/customers/${customerId}`}>{data === undefined ? customerId : titleOf(data.customer)}</Link>
+        </>
+      }
+    >
+      <nav className="saved" aria-label="What happened">
+        {(Object.keys(labels) as What[]).map((name) => (
+          <button key={name} type="button" aria-pressed={name === what} onClick={() => change({ what: name })}>
+            {labels[name]}
+          </button>
+        ))}
+      </nav>
+      <EndpointForm
+        key={what}
+        endpoint={process[what]}
+        fixed={{ customerId }}
+        known={known}
+        first={fields}
+        onDone={({ events }) => {
+          say(events[0]?.sentence ?? 'Recorded');
+          void navigate({ to: `/customers/${customerId}` });
+        }}
+      />
+    </Page>
+  );
+}
