@@ -11,6 +11,7 @@ import { startWeb, type Web } from './web.ts';
 let database: Database;
 let web: Web;
 let promiseId: string;
+let customerId: string;
 const firstLoadBytesMax = 250_000;
 
 beforeAll(async () => {
@@ -19,8 +20,11 @@ beforeAll(async () => {
   database = await freshDatabase(engine);
   web = await startWeb(database, (customerId) => customerId.endsWith('7'));
   const answer = await fetch(`${web.address}/promises?limit=1`);
-  const { promises } = (await answer.json()) as { readonly promises: readonly { readonly promiseId: string }[] };
+  const { promises } = (await answer.json()) as {
+    readonly promises: readonly { readonly promiseId: string; readonly customerId: string }[];
+  };
   promiseId = promises[0]?.promiseId ?? '';
+  customerId = promises[0]?.customerId ?? '';
 }, 240_000);
 
 afterAll(async () => {
@@ -50,7 +54,7 @@ test('a browser gets the application, a program the answer, and a person who ask
   expect((await asked('/promises?format=html', 'text/html')).text).toContain('<table');
 });
 
-const paths = [
+const pages = [
   '/today',
   '/promises',
   '/settings',
@@ -60,10 +64,15 @@ const paths = [
   '/revenue',
   '/audit',
   '/audit/why/balance.broken',
+  'a record',
 ];
 
-test.each(paths)('%s: nobody is shut out', { timeout: 240_000 }, async (named) => {
-  const path = named === 'a promise' ? `/promises/${promiseId}` : named;
+test.each(pages)('%s: nobody is shut out', { timeout: 240_000 }, async (named) => {
+  const paths: Readonly<Record<string, string>> = {
+    'a promise': `/promises/${promiseId}`,
+    'a record': `/customers/${customerId}/record?what=refund`,
+  };
+  const path = paths[named] ?? named;
   for (const theme of ['light', 'dark'] as const) {
     const page = await web.open(path, { theme });
     const { violations } = await new AxeBuilder({ page }).analyze();
