@@ -136,4 +136,37 @@ test('what a form cannot take is named at its field, and nothing is lost', { tim
   await page.getByRole('alert').waitFor();
   expect(await page.getByLabel('Amount').inputValue()).toBe('much');
   expect(await page.getByLabel('Amount').getAttribute('aria-invalid')).toBe('true');
+  expect(web.complaints()).toEqual([expect.stringContaining('422')]);
+});
+
+test('a broken promise is repaired, the customer is satisfied, and the revenue stays', {
+  timeout: 120_000,
+}, async () => {
+  await post('/customers/bolt/purchases', { purchaseId: 'pur_bolt', amount: 50_000, currency: 'EUR' });
+  await post('/promises', {
+    words: 'Cooling by the 20th',
+    to: 'bolt',
+    by: 'operations',
+    due: 'tomorrow',
+    purchaseId: 'pur_bolt',
+  });
+  const broken = (await promisesOf('bolt')).find(({ words }) => words === 'Cooling by the 20th');
+  await post(`/promises/${broken?.promiseId ?? ''}/broken`, { cause: 'cannot' });
+  await post('/customers/bolt/cases', { caseId: 'cas_bolt', purchaseId: 'pur_bolt', issue: 'It does not cool' });
+
+  const page = await web.open(`/promises/${broken?.promiseId ?? ''}`);
+  await page.getByRole('button', { name: 'Promise a repair…' }).click();
+  await page.getByLabel('What will make it good').fill('A new unit, and the lost goods paid');
+  await page.getByLabel('By when').fill('in 2 days');
+  await page.getByRole('button', { name: 'Promise a repair', exact: true }).click();
+  const repair = async () => (await promisesOf('bolt')).find(({ words }) => words.startsWith('A new unit'))?.promiseId;
+  await expect.poll(repair, { timeout: 30_000 }).toMatch(/^prm_/);
+  await post(`/promises/${(await repair()) ?? ''}/kept`, {});
+  await page.goto(`${web.address}/customers/cus_bolt`);
+  await page.getByRole('link', { name: 'Close…' }).click();
+  await page.getByLabel('Verdict').selectOption('satisfied');
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Bolt GmbH' }).waitFor();
+  await told(page, /Stays EUR 500\.00/);
+  expect(web.complaints()).toEqual([]);
 });
