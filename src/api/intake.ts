@@ -1,6 +1,7 @@
 /** The contract for bringing files in: what was uploaded, which source reads it, running it, correcting what was refused. */
 import * as z from 'zod';
 import { endpoint } from './endpoint.ts';
+import { importCounts } from './ledger.ts';
 import { dayOrders, mappedTables } from './mapping.ts';
 
 /** Rows of one request that are corrected at most, and refused rows that a run shows. */
@@ -67,14 +68,7 @@ const RefusedRow = z.object({
     .nullable(),
 });
 
-const Counts = z.object({
-  rows: z.int(),
-  recorded: z.int(),
-  known: z.int(),
-  restored: z.int(),
-  refused: z.int(),
-  customers: z.int(),
-});
+const Counts = z.object(importCounts);
 
 export const RunView = z.object({
   importId: z.string(),

@@ -34,16 +34,21 @@ export const VerificationView = z.object({
     .nullable(),
 });
 
-export const ImportView = z.object({
-  importId: z.string(),
-  source: z.string(),
-  at: z.string(),
+/** What an import brought: rows read, and what became of their events. */
+export const importCounts = {
   rows: z.int(),
   recorded: z.int(),
   known: z.int(),
   restored: z.int(),
   refused: z.int(),
   customers: z.int(),
+};
+
+export const ImportView = z.object({
+  importId: z.string(),
+  source: z.string(),
+  at: z.string(),
+  ...importCounts,
   undoneAt: z.string().nullable(),
 });
 

@@ -1,5 +1,8 @@
 /** The web application: one cache, one router over the list of pages, one shell around them. */
-import './styles.css';
+import './styles/foundation.css';
+import './styles/work.css';
+import './styles/panels.css';
+import './styles/reports.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, redirect, RouterProvider } from '@tanstack/react-router';
 import { StrictMode, Suspense } from 'react';
