@@ -5,7 +5,7 @@ import { Day, Instant } from '../domain/instants.ts';
 
 /** How an endpoint is called from the command line: `promise <words>`, with the other fields as `--options`. */
 export interface Command {
-  /** The name and its positional fields, like `move <promiseId> <move>`; `[field]` may be left out. */
+  /** The name and its positional fields, like `move <promiseId> <move>`; `[field]` may be left out. A name may have two words. */
   readonly usage: string;
   /** Fields that this name fixes, like `{ move: 'release' }`. */
   readonly fixed?: Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@ import { Command as Program, Option } from 'commander';
 import type { Command } from '../api/endpoint.ts';
 import { endpoints, type Named } from '../operations/ask.ts';
 import type { Context } from '../operations/context.ts';
+import { commandAt } from './command-place.ts';
 import { type Field, fieldsOf, positionals, valueOf } from './fields.ts';
 import { exitCodes, renderAnswer, reportFailure } from './print.ts';
 import { type Ask, askHere, askServer, type Globals, outputFormats } from './session.ts';
@@ -74,7 +75,7 @@ function addCommand(
 ): void {
   const places = positionals(command.usage);
   const fields = fieldsOf(named.endpoint, command);
-  const sub = program.command(command.usage.replace(/<(\w+)>|\[(\w+)\]/g, placeName));
+  const sub = commandAt(program, command.usage.replace(/<(\w+)>|\[(\w+)\]/g, placeName));
   sub.description(command.summary ?? named.endpoint.summary);
   for (const field of fields) {
     if (places.some((place) => place.name === field.name)) continue;
