@@ -3,7 +3,7 @@ import { Command as Program, Option } from 'commander';
 import type { Command } from '../api/endpoint.ts';
 import { endpoints, type Named } from '../operations/ask.ts';
 import type { Context } from '../operations/context.ts';
-import { commandAt } from './command-place.ts';
+import { addNamed, joinNames } from './command-names.ts';
 import { type Field, fieldsOf, positionals, valueOf } from './fields.ts';
 import { exitCodes, renderAnswer, reportFailure } from './print.ts';
 import { type Ask, askHere, askServer, type Globals, outputFormats } from './session.ts';
@@ -57,7 +57,7 @@ export async function runProgram(line: CommandLine, argv: readonly string[]): Pr
   }
   for (const other of line.others) addOther(program, other, finish);
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(joinNames(program, argv), { from: 'user' });
   } catch (error) {
     const { code, exitCode: given } = error as { code?: unknown; exitCode?: number };
     if (typeof code !== 'string' || !code.startsWith('commander.')) throw error;
@@ -75,7 +75,7 @@ function addCommand(
 ): void {
   const places = positionals(command.usage);
   const fields = fieldsOf(named.endpoint, command);
-  const sub = commandAt(program, command.usage.replace(/<(\w+)>|\[(\w+)\]/g, placeName));
+  const sub = addNamed(program, command.usage.replace(/<(\w+)>|\[(\w+)\]/g, placeName));
   sub.description(command.summary ?? named.endpoint.summary);
   for (const field of fields) {
     if (places.some((place) => place.name === field.name)) continue;
