@@ -12,6 +12,14 @@ import {
   PurchaseMade,
   RefundPaid,
 } from '../domain/purchases/events.ts';
+import {
+  AskMade,
+  CounselGiven,
+  DecisionJudged,
+  DecisionMade,
+  GiftGiven,
+  ReferralGiven,
+} from '../domain/selling/events.ts';
 import { endpoint, Written, writing } from './endpoint.ts';
 import { CustomerRef } from './references.ts';
 
@@ -106,5 +114,40 @@ export const process = {
     summary: 'Record what the customer says of us',
     usage: 'feedback <customerId>',
     names: 'feedbackId',
+  }),
+  ask: recording(AskMade, {
+    path: '/asks',
+    summary: 'Record that something was asked of the client',
+    usage: 'ask <customerId> <ask>',
+    names: 'askId',
+  }),
+  gift: recording(GiftGiven, {
+    path: '/gifts',
+    summary: 'Record something of use that was given without being asked',
+    usage: 'gift <customerId> <gift>',
+    names: 'giftId',
+  }),
+  refer: recording(ReferralGiven, {
+    path: '/referrals',
+    summary: 'Record that the client recommended us',
+    usage: 'referral <customerId>',
+    names: 'referralId',
+  }),
+  counsel: recording(CounselGiven, {
+    path: '/counsels',
+    summary: 'Record that a client was willing to buy and was advised less or other',
+    usage: 'counsel <customerId> <advised>',
+    names: 'counselId',
+  }),
+  decide: recording(DecisionMade, {
+    path: '/decisions',
+    summary: 'Record a decision: what we would consider right as the customer, and what we chose',
+    usage: 'decide <customerId> <trigger>',
+    names: 'decisionId',
+  }),
+  judge: recording(DecisionJudged, {
+    path: '/decision-judgements',
+    summary: 'Say later whom a decision proved best for',
+    usage: 'judge <customerId> <decisionId> <best>',
   }),
 };

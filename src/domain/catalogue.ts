@@ -11,6 +11,7 @@ import { feedbackEvents } from './feedback/events.ts';
 import { linkEvents } from './links/events.ts';
 import { promiseEvents } from './promises/events.ts';
 import { purchaseEvents } from './purchases/events.ts';
+import { sellingEvents } from './selling/events.ts';
 
 export const eventKinds = [
   ...customerEvents,
@@ -18,6 +19,7 @@ export const eventKinds = [
   ...purchaseEvents,
   ...caseEvents,
   ...feedbackEvents,
+  ...sellingEvents,
   ...linkEvents,
   ...correctionEvents,
   ...companyEvents,

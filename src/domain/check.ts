@@ -19,7 +19,16 @@ const references = {
 } as const satisfies Record<string, { readonly of: 'promises' | 'purchases' | 'cases'; readonly code: RefusalCode }>;
 
 /** The kinds of event that bring a name into being, which can be done once. */
-const introducing: ReadonlySet<EventType> = new Set<EventType>(['promise.made', 'purchase.made', 'case.opened']);
+const introducing: ReadonlySet<EventType> = new Set<EventType>([
+  'promise.made',
+  'purchase.made',
+  'case.opened',
+  'ask.made',
+  'gift.given',
+  'referral.given',
+  'counsel.given',
+  'decision.made',
+]);
 
 /**
  * Checks facts that are about to be recorded live: areas and names they refer to exist, and the state machine allows

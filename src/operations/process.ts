@@ -21,6 +21,12 @@ export const process: Handlers<typeof contract> = {
   attribute: recording('case.attributed'),
   closeCase: recording('case.closed'),
   feedback: recording('feedback.given', { field: 'feedbackId', prefix: 'fbk' }),
+  ask: recording('ask.made', { field: 'askId', prefix: 'ask' }),
+  gift: recording('gift.given', { field: 'giftId', prefix: 'gif' }),
+  refer: recording('referral.given', { field: 'referralId', prefix: 'rfl' }),
+  counsel: recording('counsel.given', { field: 'counselId', prefix: 'cns' }),
+  decide: recording('decision.made', { field: 'decisionId', prefix: 'dec' }),
+  judge: recording('decision.judged'),
 };
 
 interface RecordingInput {

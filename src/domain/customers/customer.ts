@@ -11,6 +11,7 @@ import type { PromiseAssessedEvent, PromiseMadeEvent, PromiseMovedEvent } from '
 import type { Irregularity, PromiseState } from '../promises/promise.ts';
 import { foldPromises } from '../promises/repairs.ts';
 import { type PurchaseState, startPurchase } from '../purchases/purchase.ts';
+import { beginSelling, evolveSelling, type SellingDraft } from '../selling/selling.ts';
 import { compareOutcomes, type Outcome } from '../trust/outcome.ts';
 import { moneyOf, withRefunds } from './money.ts';
 import type { Contact, CustomerState, Edge, LostDeal, Pitch } from './state.ts';
@@ -36,6 +37,7 @@ interface Draft {
   readonly feedback: FeedbackEvent[];
   readonly pitches: Pitch[];
   readonly lostDeals: LostDeal[];
+  readonly selling: SellingDraft;
   readonly irregularities: Irregularity[];
 }
 
@@ -68,6 +70,7 @@ export function foldCustomer(customerId: CustomerId, events: readonly LedgerEven
     feedback: [],
     pitches: [],
     lostDeals: [],
+    selling: beginSelling(),
     irregularities: [],
   };
   const ordered = eventsInFoldOrder(events, asOf);
@@ -94,6 +97,7 @@ export function foldCustomer(customerId: CustomerId, events: readonly LedgerEven
     feedback: draft.feedback,
     pitches: draft.pitches,
     lostDeals: draft.lostDeals,
+    selling: draft.selling,
     money: moneyOf({ ...draft, purchases }, promises),
     edges: edgesOf(promises, draft.cases),
     areas: areasOf(promises),
@@ -182,6 +186,15 @@ function evolve(draft: Draft, event: LedgerEvent): void {
     case 'deal.lost':
       draft.lostDeals.push(event);
       return;
+    case 'ask.made':
+    case 'gift.given':
+    case 'referral.given':
+    case 'counsel.given':
+    case 'decision.made':
+    case 'decision.judged': {
+      const why = evolveSelling(draft.selling, event);
+      return why === null ? undefined : irregular(why);
+    }
     case 'event.retracted':
     case 'event.restored':
       return;

@@ -8,6 +8,7 @@ import type { Movement, Step } from '../process.ts';
 import type { Irregularity, PromiseState } from '../promises/promise.ts';
 import type { PurchaseEvent } from '../purchases/events.ts';
 import type { PurchaseState } from '../purchases/purchase.ts';
+import type { SellingState } from '../selling/selling.ts';
 import type { Outcome } from '../trust/outcome.ts';
 
 export interface Contact {
@@ -59,6 +60,7 @@ export interface CustomerState {
   readonly feedback: readonly FeedbackEvent[];
   readonly pitches: readonly Pitch[];
   readonly lostDeals: readonly LostDeal[];
+  readonly selling: SellingState;
   readonly money: readonly MoneyEntry[];
   /** Each relationship with its evidence, as the method's edges. */
   readonly edges: readonly Edge[];

@@ -5,6 +5,7 @@ import {
   AreaId,
   CaseId,
   ClaimId,
+  ContactId,
   DealId,
   DeliveryId,
   OfferId,
@@ -22,6 +23,10 @@ const claimsMax = 50;
 const money = { amount: Amount, currency: Currency };
 const shown = (amount: number, currency: string) => `${currency} ${decimalAmount(amount, currency)}`;
 
+/** A warning never blocks; the reason for going on is kept. */
+const Despite = FreeText.optional().describe('Why, although something spoke against it');
+const allTheSame = (despite: string | undefined) => (despite === undefined ? '' : ` (all the same: “${despite}”)`);
+
 export const PitchMade = eventKind({
   type: 'pitch.made',
   rank: 1,
@@ -31,9 +36,10 @@ export const PitchMade = eventKind({
     claims: z.array(ClaimId).max(claimsMax).default([]),
     by: AreaId.default('sales'),
     byPerson: PersonId.optional(),
+    contactId: ContactId.optional(),
   }),
-  text: z.object({ words: FreeText.optional() }),
-  sentence: (pitch) => `${pitch.by} pitched ${pitch.offerId ?? 'an offer'}`,
+  text: z.object({ words: FreeText.optional(), despite: Despite }),
+  sentence: (pitch, text) => `${pitch.by} pitched ${pitch.offerId ?? 'an offer'}${allTheSame(text.despite)}`,
   example: { pitchId: 'pit_12', offerId: 'off_standard', claims: ['clm_next-day'] },
 });
 
@@ -48,9 +54,9 @@ export const PurchaseMade = eventKind({
     /** A part of the business to compare by: a product line, a channel, an order status. Never personal. */
     segment: Code.optional(),
   }),
-  text: z.object({ benefit: FreeText.optional() }),
+  text: z.object({ benefit: FreeText.optional(), despite: Despite }),
   sentence: (bought, text) =>
-    `Bought for ${shown(bought.amount, bought.currency)}${text.benefit === undefined ? '' : `, hoping for “${text.benefit}”`}`,
+    `Bought for ${shown(bought.amount, bought.currency)}${text.benefit === undefined ? '' : `, hoping for “${text.benefit}”`}${allTheSame(text.despite)}`,
   example: { purchaseId: 'pur_2041', amount: 1240000, currency: 'EUR', benefit: 'Fewer stock-outs' },
 });
 

@@ -6,6 +6,7 @@ import { lostDeals, money } from './money.ts';
 import { promiseLinks } from './promise-links.ts';
 import { promises } from './promises.ts';
 import { purchases } from './purchases.ts';
+import { asks, counsels, decisions, gifts, referrals } from './selling.ts';
 import { trustAreas, trustEdges } from './trust.ts';
 import type { View } from './view.ts';
 
@@ -18,6 +19,11 @@ export const views: readonly View[] = [
   feedback,
   money,
   lostDeals,
+  asks,
+  gifts,
+  referrals,
+  counsels,
+  decisions,
   trustEdges,
   trustAreas,
 ];

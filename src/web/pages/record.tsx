@@ -2,6 +2,7 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { titleOf } from '../../api/customer-phrases.ts';
 import { customers } from '../../api/customers.ts';
+import { company } from '../../api/company.ts';
 import { process } from '../../api/process.ts';
 import { useAddress } from '../address.ts';
 import { EndpointForm } from '../parts/endpoint-form.tsx';
@@ -23,6 +24,12 @@ const labels: Readonly<Record<What, string>> = {
   feedback: 'Feedback',
   pitch: 'Pitch',
   lose: 'Deal lost',
+  ask: 'Ask',
+  gift: 'Gift',
+  counsel: 'Counsel',
+  decide: 'Decision',
+  judge: 'Decision: how it proved',
+  refer: 'Recommendation',
   contact: 'Contact',
 };
 
@@ -31,11 +38,21 @@ export default function RecordPage() {
   const [fields, change] = useAddress();
   const navigate = useNavigate();
   const { data } = useRead(customers.show, { customerId });
+  const offersKnown = (useRead(company.show, {}).data?.offers ?? []).map(({ offerId, name }) => ({
+    value: offerId,
+    label: name,
+  }));
   const what = fields['what'] !== undefined && fields['what'] in process ? (fields['what'] as What) : 'openCase';
   const known = {
     caseId: (data?.cases ?? []).map(({ caseId, issue }) => ({ value: caseId, label: issue ?? caseId })),
     purchaseId: (data?.purchases ?? []).map(({ purchaseId, at }) => ({ value: purchaseId, label: at.slice(0, 10) })),
     promiseId: (data?.promises ?? []).map(({ promiseId, words }) => ({ value: promiseId, label: words ?? promiseId })),
+    offerId: offersKnown,
+    advisedOfferId: offersKnown,
+    contactId: (data?.customer.contacts ?? []).map(({ contactId, name }) => ({
+      value: contactId,
+      label: name ?? contactId,
+    })),
     currency: ['EUR', 'USD', 'GBP', 'CHF'].map((value) => ({ value, label: value })),
   };
   return (

@@ -50,9 +50,7 @@ export function EndpointForm<E extends Endpoint>({ endpoint, fixed, known, first
     event.preventDefault();
     const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
     const filled = Object.entries(given).filter(([, value]) => value.trim() !== '');
-    const input = Object.fromEntries(
-      filled.map(([name, value]) => [name, valueOf(name, value, properties[name], given)]),
-    );
+    const input = Object.fromEntries(filled.map(([name, value]) => [name, valueOf(value, properties[name], given)]));
     write.mutate({ ...fixed, ...input, idempotencyKey: key } as unknown as RequestOf<E>, { onSuccess: onDone });
   };
   const problem = write.error;
@@ -137,16 +135,21 @@ function labelOf(name: string): string {
 }
 
 function hintOf(name: string, { description }: FieldSchema): string {
-  if (name === 'amount') return 'In the currency, like 120.50';
+  if (isMoney(description)) return 'In the currency, like 120.50';
   if (name === 'occurredAt') return 'When it was true, if not now, like 2026-11-21T09:30:00Z';
   return description ?? '';
 }
 
 /** What stands in a field as the contract takes it: money in whole minor units. What cannot be read stays as it is, and is refused by name. */
-function valueOf(name: string, given: string, schema: FieldSchema | undefined, all: Readonly<Record<string, string>>) {
+function valueOf(given: string, schema: FieldSchema | undefined, all: Readonly<Record<string, string>>) {
   const number = Number(given.replace(',', '.'));
   if ((schema?.type !== 'integer' && schema?.type !== 'number') || !Number.isFinite(number)) return given.trim();
-  return name === 'amount' ? Math.round(number * 10 ** digitsOf(all['currency'] ?? '')) : number;
+  return isMoney(schema.description) ? Math.round(number * 10 ** digitsOf(all['currency'] ?? '')) : number;
+}
+
+/** Amounts say in the contract that they are minor units; people type them in the currency. */
+function isMoney(description: string | undefined): boolean {
+  return description?.includes('minor units') === true;
 }
 
 function digitsOf(currency: string): number {
