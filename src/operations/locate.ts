@@ -1,8 +1,28 @@
 /** Finds whose promise an id names. */
 import type { CustomerId, PromiseId } from '../domain/ids.ts';
 import type { Queryable } from '../ledger/queryable.ts';
+import { customersOfRequest } from '../ledger/recently-recorded.ts';
 import { findPromises } from '../ledger/views/promises.ts';
+import type { Context } from './context.ts';
 import { Refused } from './refused.ts';
+
+/**
+ * The same for a request that writes. One that was made before is answered as it was then, also where its promise has been
+ * retracted since: its key tells whose it was.
+ */
+export async function locateToWrite(
+  { database, source }: Context,
+  { promiseId, idempotencyKey }: { readonly promiseId: PromiseId; readonly idempotencyKey?: string | undefined },
+): Promise<CustomerId> {
+  try {
+    return await locate(database, promiseId);
+  } catch (error) {
+    if (!(error instanceof Refused) || idempotencyKey === undefined) throw error;
+    const [customerId] = await customersOfRequest(database, { source, sourceId: idempotencyKey, promiseId });
+    if (customerId === undefined) throw error;
+    return customerId;
+  }
+}
 
 /** The customer on whose account a promise is. Refuses an id that nobody has, and one that two customers' sources chose alike. */
 export async function locate(tables: Queryable, promiseId: PromiseId): Promise<CustomerId> {

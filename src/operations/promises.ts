@@ -22,7 +22,7 @@ import { conversation } from './conversation.ts';
 import { idPart, readCursor, writeCursor } from './cursor.ts';
 import { dueOf, dueWindow } from './due.ts';
 import { refuseUnknownAreas } from './known-areas.ts';
-import { locate } from './locate.ts';
+import { locateToWrite } from './locate.ts';
 import { readNames } from '../ledger/views/customers.ts';
 import { reading } from './reading.ts';
 import { camelRow } from './rows.ts';
@@ -84,7 +84,7 @@ export const promises: Handlers<typeof contract> = {
 
   assess: async (context, { promiseId, note, idempotencyKey, occurredAt, ...assessed }) =>
     write(context, {
-      customerId: await locate(context.database, promiseId),
+      customerId: await locateToWrite(context, { promiseId, idempotencyKey }),
       idempotencyKey,
       occurredAt,
       decide: () =>
@@ -100,7 +100,7 @@ export const promises: Handlers<typeof contract> = {
 async function makeMoves(context: Context, input: MoveInput, choose: (promise: PromiseState) => readonly MoveName[]) {
   const { promiseId } = input;
   return write(context, {
-    customerId: await locate(context.database, promiseId),
+    customerId: await locateToWrite(context, input),
     idempotencyKey: input.idempotencyKey,
     occurredAt: input.occurredAt,
     decide: (asked) => {

@@ -241,11 +241,8 @@ export const waitAWhile: Act = async (world) => {
 /** Sends again what was sent before, word for word: nothing new is recorded, and nothing is refused. */
 export const sendAgain: Act = async (world) => {
   if (world.sent.length === 0) return null;
-  const { stream, what, about, again } = world.dice.pick(world.sent);
+  const { stream, what, again } = world.dice.pick(world.sent);
   const { answer, code } = await answerOf(again);
-  // What a request was about may not count any more, and then nobody finds it.
-  const stands = standing(world, stream).promises.some(({ id }) => id === about);
-  if (code === 'unknown_promise' && !stands) return null;
   if (code !== null)
     throw new Disagreement(`Accepted once and refused when it is sent again: ${code}; ${what} of ${stream}`);
   agree('a request sent again', (answer as Written).replayed, true);

@@ -34,7 +34,6 @@ export interface World {
   readonly sent: {
     readonly stream: string;
     readonly what: string;
-    readonly about: unknown;
     readonly again: () => Promise<unknown>;
   }[];
   now: string;
@@ -141,7 +140,6 @@ export async function live(world: World, command: Live): Promise<void> {
   world.sent.push({
     stream,
     what: `${command.what} ${JSON.stringify(command.input)} at ${at}`,
-    about: command.input['promiseId'],
     again,
   });
 }
