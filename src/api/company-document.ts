@@ -75,6 +75,7 @@ function policy({ policy: known }: Company): readonly Block[] {
         { label: 'Grace', value: days(known.graceDays), note: 'after the due time, before a promise counts as broken' },
         { label: 'Silence', value: days(known.silenceDays), note: 'after which what was declared done counts as kept' },
         { label: 'Recovery', value: days(known.recoveryDays), note: 'in which a repair can be promised' },
+        { label: 'Left', value: days(known.leftAfterDays), note: 'without a purchase, after one' },
         { label: 'Willingness to trust', value: String(trust.willingness), note: 'trust before any promise was kept' },
         { label: 'Loss aversion', value: String(trust.lossAversion), note: 'how much more a broken promise weighs' },
         {

@@ -60,6 +60,7 @@ export const company = {
       graceDays: days,
       silenceDays: days,
       recoveryDays: days,
+      leftAfterDays: z.coerce.number().int().min(90).max(3650).optional(),
       caseShares: z.record(z.string(), Shares).optional(),
       trust: z
         .record(z.string(), z.unknown())

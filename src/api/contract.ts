@@ -7,6 +7,7 @@ import { events } from './events.ts';
 import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
 import { links } from './links.ts';
+import { point } from './point.ts';
 import { policyPreview } from './policy-preview.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
@@ -22,6 +23,7 @@ export const contract = {
   intake,
   ledger,
   links,
+  point,
   policyPreview,
   work,
 } satisfies Contract;

@@ -70,9 +70,20 @@ export function endOfDay(day: Day, zone: Zone): Instant {
   return end;
 }
 
-/** The day in a zone that an instant falls on. */
+/** The day in a zone that an instant falls on. Held against the ends of days, which are known: Temporal takes a hundred times as long. */
 export function dayOf(instant: Instant, zone: Zone): Day {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const day = instant.slice(0, 10);
+  if (zone === 'UTC') return day;
+  if (!day.startsWith('1') && !day.startsWith('2')) {
+    return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+  }
+  if (instant > endOfDay(day, zone)) return nearbyDay(day, 1);
+  const yesterday = nearbyDay(day, -1);
+  return instant > endOfDay(yesterday, zone) ? day : yesterday;
+}
+
+function nearbyDay(day: Day, days: number): Day {
+  return new Date(Date.parse(day) + days * millisecondsPerDay).toISOString().slice(0, 10);
 }
 
 /** The instant a number of whole or broken days (of 24 hours) later; at most the last of the year 9999. */

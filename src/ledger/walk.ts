@@ -62,3 +62,13 @@ function walkedEvent({ headRevision, headHash, ...row }: WalkedRow): WalkedEvent
 export function exactInstant(printed: string): string {
   return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?\+00$/.test(printed) ? parseInstant(printed) : printed;
 }
+
+/** The first and the last time at which something that is recorded of customers was true; null in an empty ledger. */
+export async function timeSpan(database: Queryable): Promise<{ readonly first: string; readonly last: string } | null> {
+  const [row] = await database.query<{ first: string | null; last: string | null }>(
+    `select min(occurred_at)::text as first, max(occurred_at)::text as last from event where customer_id <> 'company'`,
+  );
+  return row?.first == null || row.last === null
+    ? null
+    : { first: exactInstant(row.first), last: exactInstant(row.last) };
+}

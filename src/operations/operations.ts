@@ -8,6 +8,7 @@ import { events } from './events.ts';
 import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
 import { links } from './links.ts';
+import { point } from './point.ts';
 import { policyPreview } from './policy-preview.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
@@ -23,6 +24,7 @@ export const operations: { readonly [Group in keyof typeof contract]: Handlers<(
   intake,
   ledger,
   links,
+  point,
   policyPreview,
   work,
 };

@@ -26,6 +26,8 @@ export const Policy = z.object({
   silenceDays: PeriodDays,
   /** A broken promise for which no repair was promised in these days stays unrepaired. */
   recoveryDays: PeriodDays,
+  /** Who bought and then bought nothing for these days has left, where no contract says when it ends. */
+  leftAfterDays: z.int().min(90).max(periodDaysMax),
   /** Who bears the burden of a case, by its nature. */
   caseShares: z.record(Code, Shares),
   trust: TrustParameters,
@@ -40,6 +42,7 @@ export const defaultPolicy: Policy = {
   graceDays: 14,
   silenceDays: 14,
   recoveryDays: 30,
+  leftAfterDays: 180,
   caseShares: {
     defect: { operations: 1 },
     late: { operations: 1 },

@@ -22,6 +22,12 @@ const settings: readonly Setting[] = [
     isNumber: true,
   },
   {
+    name: 'leftAfterDays',
+    label: 'Left, days',
+    does: 'Who bought, and then bought nothing for so many days, counts as having left. At least 90.',
+    isNumber: true,
+  },
+  {
     name: 'zone',
     label: 'Time zone',
     does: 'Where a day ends for this company: a promise “by Friday” lasts until the end of Friday there.',
@@ -36,8 +42,8 @@ const settings: readonly Setting[] = [
 ];
 
 export function Periods({ known: { policy } }: { readonly known: Known }) {
-  const { graceDays, silenceDays, recoveryDays, zone, currency } = policy;
-  const values = { graceDays, silenceDays, recoveryDays, zone, currency };
+  const { graceDays, silenceDays, recoveryDays, leftAfterDays, zone, currency } = policy;
+  const values = { graceDays, silenceDays, recoveryDays, leftAfterDays, zone, currency };
   return (
     <section aria-labelledby="periods">
       <h2 id="periods">Periods of a promise</h2>

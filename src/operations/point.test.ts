@@ -1,0 +1,79 @@
+/** What moves lifetime value, asked of a ledger: the demo company's. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { backtestDocument } from '../api/backtest-document.ts';
+import { point as contract } from '../api/point.ts';
+import { renderText } from '../documents/to-text.ts';
+import { demoCompanyFacts, demoFacts } from '../ingest/demo/demo.ts';
+import type { Database } from '../ledger/queryable.ts';
+import { engines, freshDatabase } from '../../test/databases.ts';
+import type { Context } from './context.ts';
+import { readPasts } from './customer-pasts.ts';
+import { point } from './point.ts';
+import { recordFacts } from './record.ts';
+
+const until = '2026-11-21T12:00:00.000Z';
+const ask = { backtest: (input: object) => point.backtest(context, contract.backtest.input.parse(input)) };
+let context: Context;
+let database: Database;
+
+describe('The demo company', () => {
+  beforeAll(async () => {
+    const [engine] = engines;
+    if (engine === undefined) throw new Error('There is no engine to test on');
+    database = await freshDatabase(engine);
+    context = { database, now: () => until, actor: 'system', source: 'test', folder: '' };
+    await recordFacts(context, demoCompanyFacts({ seed: 4747, until }), { source: 'demo' });
+    await recordFacts(context, demoFacts({ seed: 4747, until }), { source: 'demo' });
+    return () => database.close();
+  }, 240_000);
+
+  test('what every score knew beforehand is told side by side, for each outcome', async () => {
+    const report = contract.backtest.output.parse(await ask.backtest({}));
+    expect(report.outcomes.map(({ outcome }) => outcome)).toEqual(['repurchase', 'refund', 'lost', 'case', 'broken']);
+    const [repurchase] = report.outcomes;
+    const [everybody, answered] = repurchase?.comparisons ?? [];
+    expect(everybody?.scores).toEqual(['trust', 'kept rate', 'recency', 'frequency']);
+    expect(answered?.scores).toContain('satisfaction');
+    if (everybody?.found.answered !== true) throw new Error(JSON.stringify(everybody));
+    for (const { discrimination, calibration } of everybody.found.scores) {
+      expect([discrimination.answered, calibration.answered]).toEqual([true, true]);
+    }
+    const text = renderText(backtestDocument(report), { width: 110, color: false });
+    expect(text).toContain('Who buys again within 90 days?');
+    expect(text).toMatch(/Trust (does not win|tells most)/);
+  });
+
+  test('one outcome alone can be asked for, and a time in which nothing can be told is refused in words', async () => {
+    const report = await ask.backtest({ outcome: 'lost', until: '2025-08-01' });
+    expect(report.outcomes).toHaveLength(1);
+    const text = renderText(backtestDocument(report), { width: 110, color: false });
+    expect(text).toMatch(/No answer|can be asked/);
+  });
+
+  test('what is recorded of a later day changes nothing that was known before it', async () => {
+    const before = await readPasts(context, until);
+    const [one] = before.pasts.filter(({ purchases, standings }) => purchases.length > 1 && standings.length > 8);
+    if (one === undefined) throw new Error('No customer has a past');
+    const later = (type: string, fields: Readonly<Record<string, unknown>>) => ({
+      type,
+      customerId: one.customerId,
+      occurredAt: '2026-11-20T09:00:00.000Z',
+      sourceId: `later-${type}`,
+      fields,
+    });
+    await recordFacts(
+      context,
+      [
+        later('purchase.made', { purchaseId: 'pur_later', amount: 100, currency: 'EUR' }),
+        later('promise.made', { promiseId: 'prm_later', by: 'sales', words: 'Later' }),
+        later('feedback.given', { feedbackId: 'fbk_later', measure: 'satisfaction', value: 1 }),
+        later('customer.described', { segment: 'later' }),
+      ],
+      { source: 'later' },
+    );
+    const after = await readPasts(context, until);
+    const same = after.pasts.find(({ customerId }) => customerId === one.customerId);
+    expect(same?.standings).toEqual(one.standings);
+    expect(same?.purchases.slice(0, -1)).toEqual(one.purchases);
+  });
+});
