@@ -3,7 +3,9 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Database } from '../src/ledger/database.ts';
 import { rebuild } from '../src/ledger/rebuild.ts';
 import { verifyLedger } from '../src/ledger/verify.ts';
+import type { Written } from '../src/api/endpoint.ts';
 import { audit } from '../src/operations/audit.ts';
+import { company } from '../src/operations/company.ts';
 import type { Context } from '../src/operations/context.ts';
 import { customers } from '../src/operations/customers.ts';
 import { promises } from '../src/operations/promises.ts';
@@ -20,6 +22,16 @@ function contextOf(database: Database, actor: string): Context {
 
 function promise(context: Context, to: string, words: string) {
   return promises.make(context, promisesContract.make.input.parse({ words, to, by: 'sales', due: '2030-01-01' }));
+}
+
+/** So many under way at once, the others after them. */
+async function inTurns(work: readonly (() => Promise<unknown>)[], atOnce: number): Promise<void> {
+  const left = [...work];
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) await next();
+    }),
+  );
 }
 
 describe.each(servers)('on $name', (server) => {
@@ -50,6 +62,50 @@ describe.each(servers)('on $name', (server) => {
       await rebuild(database, new Date().toISOString());
       expect(await readTables(database)).toEqual(live);
       expect(live['promise']).toHaveLength(2 * each);
+    } finally {
+      await database.close();
+    }
+  });
+
+  test('a policy set while others write counts for all that is recorded after it, and no row is left as it was before', async () => {
+    const database = await freshDatabase(server);
+    try {
+      const context = contextOf(database, 'person:kim');
+      const recording = Array.from({ length: 40 }, (_, n) => async (): Promise<Written[]> => {
+        const customerId = `cus_c${n}` as const;
+        await customers.add(context, { customerId, name: customerId, kind: 'business' });
+        const made = promisesContract.make.input.parse({
+          words: 'Ready',
+          to: customerId,
+          by: 'sales',
+          due: '2030-01-01',
+        });
+        const first = await promises.make(context, { ...made, idempotencyKey: `key-${n}` });
+        const promiseId = first.events[0]?.names['promiseId'];
+        return [
+          first,
+          await promises.break(context, promisesContract.break.input.parse({ promiseId, severity: 'critical' })),
+        ];
+      });
+      const setting = Array.from(
+        { length: 8 },
+        (_, n) => () => company.setPolicy(context, { graceDays: n + 1, trust: { lossAversion: 2 + n / 4 } }),
+      );
+      await Promise.all([inTurns(recording, 8), inTurns(setting, 1)]);
+      const live = await readTables(database);
+      await rebuild(database, new Date().toISOString());
+      expect(await readTables(database)).toEqual(live);
+      for (let n = 0; n < recording.length; n++) {
+        const again = promisesContract.make.input.parse({
+          words: 'Ready',
+          to: `cus_c${n}`,
+          by: 'sales',
+          due: '2030-01-01',
+        });
+        expect(await promises.make(context, { ...again, idempotencyKey: `key-${n}` })).toMatchObject({
+          replayed: true,
+        });
+      }
     } finally {
       await database.close();
     }

@@ -13,7 +13,7 @@ import type { Database, Queryable } from './queryable.ts';
 import { latest } from './read.ts';
 import { rebuildIn } from './rebuild.ts';
 import { show, showChanges, type StateChange } from './show.ts';
-import { lockStreams, readStreams, type Stream } from './streams.ts';
+import { lockCompany, lockStreams, readStreams, type Stream } from './streams.ts';
 
 export type Streams = ReadonlyMap<StreamId, Stream>;
 
@@ -40,7 +40,8 @@ export interface Changed<Result> {
 
 /** How often a decision is taken again because another writer was first. */
 const attemptsMax = 8;
-const conflictCodes = new Set(['23505', '40001', '40P01']);
+/** A key that is there already, and what the database itself gave up for another's sake. */
+const conflictCodes = new Set(['23505', 'conflict']);
 
 /**
  * Reads, decides, appends and shows as one unit. When another writer was first it decides again, and from then on holds
@@ -50,6 +51,7 @@ export async function change<Result>(database: Database, asked: Change<Result>):
   for (let attempt = 1; ; attempt++) {
     try {
       const changed = await database.transaction(async (tx) => {
+        await lockCompany(tx, asked.ids.includes(companyStream) ? 'change' : 'read');
         if (attempt > 1) await lockStreams(tx, asked.ids);
         return changeOnce(tx, asked);
       });

@@ -7,7 +7,7 @@ import { announce } from './changes.ts';
 import { knownThen, latest } from './read.ts';
 import type { Database, Queryable } from './queryable.ts';
 import { show } from './show.ts';
-import { lockStreams, readCustomerIds, readStream, readStreams } from './streams.ts';
+import { lockCompany, lockStreams, readCustomerIds, readStream, readStreams } from './streams.ts';
 import { views } from './views/views.ts';
 
 /** Customers that are folded and shown together. */
@@ -19,7 +19,10 @@ export async function rebuild(
   now: Instant,
   onProgress: (customers: number) => void = () => {},
 ): Promise<number> {
-  return database.transaction((tx) => rebuildIn(tx, now, onProgress));
+  return database.transaction(async (tx) => {
+    await lockCompany(tx, 'change');
+    return rebuildIn(tx, now, onProgress);
+  });
 }
 
 /** The same inside a transaction that is under way. */
@@ -82,6 +85,7 @@ export async function tick(database: Database, now: Instant): Promise<number> {
 
 /** The customers that were moved. */
 async function tickOnce(tx: Queryable, now: Instant): Promise<readonly StreamId[]> {
+  await lockCompany(tx, 'read');
   const due = await tx.query<{ customer_id: StreamId }>(
     `select customer_id from customer where next_clock_at <= $1 order by next_clock_at, customer_id limit ${customersPerBatch}`,
     [now],

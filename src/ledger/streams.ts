@@ -169,3 +169,14 @@ export async function lockStreams(tx: Queryable, ids: readonly StreamId[]): Prom
     [ids],
   );
 }
+
+/** The number under which writers and whoever changes the company's policy know each other's lock. */
+const companyLock = 4_747_001;
+
+/**
+ * Who changes the company waits until all writes under way are through and holds the next ones off: each was decided, and
+ * its rows made, by the policy it read. Everybody else goes side by side. Taken before anything is read.
+ */
+export async function lockCompany(tx: Queryable, use: 'read' | 'change'): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock${use === 'read' ? '_shared' : ''}($1)`, [companyLock]);
+}
