@@ -1,6 +1,7 @@
 /** The brief before a contact as a document: four minutes to read. */
-import { type Block, type Content, type Document, instant, trust } from '../documents/document.ts';
+import { type Block, type Content, type Document, instant, strong, trust } from '../documents/document.ts';
 import { formatInstant } from '../documents/format.ts';
+import { notToAsk } from './selling-phrases.ts';
 import { burdenItem } from './customer-documents.ts';
 import { titleOf } from './customer-phrases.ts';
 import type { Brief } from './customer-views.ts';
@@ -24,7 +25,8 @@ export function briefDocument(brief: Brief): Document {
               text: 'Names and words of this customer were erased for good.',
             } as const,
           ]),
-      ...section('Do not ask', brief.doNotAsk, 'Nothing speaks against asking for a reference.'),
+      ...section('Do not ask', notToAsk(brief), 'Nothing speaks against asking for a reference.'),
+      { kind: 'paragraph', text: strong(brief.standing.question) },
       ...section(
         'Kept',
         brief.kept.map((promise) => keptItem(promise, zone)),

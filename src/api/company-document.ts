@@ -64,7 +64,7 @@ function offers({ offers: known }: Company): Block {
 
 function policy({ policy: known }: Company): readonly Block[] {
   const days = (number: number) => duration(number * secondsPerDay);
-  const { trust } = known;
+  const { trust, soil } = known;
   return [
     { kind: 'heading', level: 2, text: 'Policy' },
     {
@@ -83,6 +83,15 @@ function policy({ policy: known }: Company): readonly Block[] {
           value: days(trust.halfLifeDays),
           note: `of silence, after ${trust.graceDays} days of it`,
         },
+        {
+          label: 'Asks at most',
+          value: String(soil.asksMax),
+          note: `of one contact in ${soil.askPeriodDays} days, pitches among them`,
+        },
+        { label: 'Rest after an ask', value: days(soil.restAfterAskDays) },
+        { label: 'Rest after a breach', value: days(soil.restAfterBreachDays) },
+        { label: 'Gifts for each ask', value: String(soil.giftsPerAsk), note: 'given unasked, over a year' },
+        { label: 'The same offer again', value: days(soil.rotationDays), note: 'after it was last put to a customer' },
       ],
     },
     {

@@ -1,6 +1,7 @@
 /** How the company is answered. */
 import * as z from 'zod';
 import { Policy } from '../domain/company/policy.ts';
+import { Fit } from '../domain/selling/oversell.ts';
 
 export const CompanyView = z.object({
   areas: z.array(z.object({ area: z.string(), name: z.string(), mergedInto: z.string().nullable() })),
@@ -14,6 +15,7 @@ export const CompanyView = z.object({
       claims: z.array(z.object({ claimId: z.string(), area: z.string(), words: z.string() })),
       benefits: z.array(z.string()),
       limits: z.array(z.string()),
+      fits: Fit.optional(),
     }),
   ),
   policy: Policy,

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { AreaDescribed, AreaMerged, OfferPublished, PersonDescribed } from '../domain/company/events.ts';
 import { Policy, Shares } from '../domain/company/policy.ts';
+import { SoilRules } from '../domain/selling/soil-rules.ts';
 import { companyDocument } from './company-document.ts';
 import { CompanyView } from './company-view.ts';
 import { asOf, endpoint, Written, writing } from './endpoint.ts';
@@ -66,6 +67,7 @@ export const company = {
         .record(z.string(), z.unknown())
         .optional()
         .describe('Settings of the trust method to change; the others stay'),
+      soil: SoilRules.partial().optional().describe('House rules for asking to change; the others stay'),
       ...writing,
     }),
     output: Written,

@@ -11,12 +11,14 @@ import { point } from './point.ts';
 import { policyPreview } from './policy-preview.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
+import { selling } from './selling.ts';
 import { work } from './work.ts';
 
 export const contract = {
   audit,
   customers,
   promises,
+  selling,
   process,
   company,
   events,

@@ -33,10 +33,26 @@ const edge = {
   change: null,
 };
 
+const standing: CustomerPage['standing'] = {
+  state: 'resting',
+  until: '2026-12-03T09:00:00.000Z',
+  because: 'they were asked 3 days ago',
+  sentence: 'Resting until 3 Dec 2026: they were asked 3 days ago.',
+  question: 'Have we earned this?',
+};
+const rested: CustomerPage['standing'] = {
+  state: 'rested',
+  until: null,
+  because: null,
+  sentence: 'Rested: nothing speaks against asking.',
+  question: 'If I were the customer, what would I consider right here?',
+};
+
 const page: CustomerPage = {
   customer,
   asOf: '2026-11-13T09:00:00.000Z',
   zone: 'Europe/Berlin',
+  standing,
   steps: [],
   journey: {
     score: 0.42,
@@ -227,6 +243,7 @@ describe('the brief', () => {
     weakestName: 'Accounting',
     open: [],
     lastBreach: null,
+    standing,
     toProve: page.burdens,
     owedByCustomer: [],
     openCases: [
@@ -243,6 +260,8 @@ describe('the brief', () => {
     expect(text).toContain(
       'Do not ask for a reference or another purchase while “Corrected bill” (Accounting) is overdue.',
     );
+    expect(text).toContain('Resting until 3 Dec 2026: they were asked 3 days ago.');
+    expect(text).toContain('Have we earned this?');
     expect(text).toContain('Accounting owes the customer a proof: “Corrected bill”');
     expect(text).toContain('“It stops when it gets cold”, open since 2 Nov 2026, 10:00 CET, 2 tries.');
     expect(text).toContain('We broke no promise.');
@@ -250,7 +269,15 @@ describe('the brief', () => {
 
   test('says so where nothing is known or waits', () => {
     const text = printed(
-      briefDocument({ ...brief, trust: null, weakestName: null, doNotAsk: [], toProve: [], openCases: [] }),
+      briefDocument({
+        ...brief,
+        trust: null,
+        weakestName: null,
+        standing: rested,
+        doNotAsk: [],
+        toProve: [],
+        openCases: [],
+      }),
     );
     expect(text).toContain('No promise has come to an end yet; the risk is with the client.');
     expect(text).toContain('Nothing speaks against asking for a reference.');

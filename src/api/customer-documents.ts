@@ -61,6 +61,7 @@ export function customerDocument(page: CustomerPage): Document {
     blocks: [
       ...erasedBlock(page),
       { kind: 'paragraph', tone: 'lead', text: riskSentence(page) },
+      ...(page.standing.state === 'rested' ? [] : [{ kind: 'paragraph', text: page.standing.sentence } as const]),
       { kind: 'paragraph', text: journeySentence(page.journey, customer.customerId) },
       { kind: 'paragraph', text: link('The four-minute brief', `/customers/${customer.customerId}/brief`) },
       journeyBars(page),

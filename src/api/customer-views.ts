@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { movements, Step } from '../domain/process.ts';
 import { PromiseView } from './promise-views.ts';
+import { StandingView } from './selling-views.ts';
 
 export const CustomerView = z.object({
   customerId: z.string(),
@@ -108,6 +109,8 @@ export const CustomerPage = z.object({
   customer: CustomerView,
   asOf: z.string(),
   zone: z.string(),
+  /** Whether the customer is rested, for whoever is about to ask. */
+  standing: StandingView,
   journey: JourneyView,
   steps: z.array(StepView),
   relationships: z.array(EdgeView),
@@ -164,6 +167,7 @@ export const Brief = z.object({
   openCases: z.array(
     z.object({ caseId: z.string(), issue: z.string().nullable(), openedAt: z.string(), attempts: z.int() }),
   ),
+  standing: StandingView,
   /** What not to ask for now, and why. */
   doNotAsk: z.array(z.string()),
   kept: z.array(PromiseView),

@@ -22,6 +22,7 @@ import {
 } from '../domain/selling/events.ts';
 import { endpoint, Written, writing } from './endpoint.ts';
 import { CustomerRef } from './references.ts';
+import { WarningView } from './selling-views.ts';
 
 interface Recording {
   readonly path: string;
@@ -30,6 +31,10 @@ interface Recording {
   /** The field that names the new thing: made up where it is left out. */
   readonly names?: string;
 }
+
+/** What was recorded, and what spoke against it. Nothing is blocked. */
+export const Told = Written.extend({ warnings: z.array(WarningView) });
+export type Told = z.output<typeof Told>;
 
 /** An endpoint that records one fact of a kind about a customer. The fields come from the kind itself. */
 function recording(kind: unknown, { path, summary, usage, names }: Recording) {
@@ -41,7 +46,7 @@ function recording(kind: unknown, { path, summary, usage, names }: Recording) {
     path: `/customers/{customerId}${path}`,
     summary,
     input: z.object({ customerId: CustomerRef, ...shape, ...writing }),
-    output: Written,
+    output: Told,
     commands: [{ usage }],
   });
 }

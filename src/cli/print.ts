@@ -51,14 +51,21 @@ function writtenDocument(title: string): (answer: unknown) => Document {
   return (answer) => {
     const { customerId, events, replayed } = answer as { customerId?: string; events?: unknown; replayed?: boolean };
     if (!Array.isArray(events) || replayed === undefined) return plain(answer);
+    const warnings = warningsIn(answer);
     const said = (events as readonly { sentence: string; names: Record<string, string> }[]).map(
       ({ sentence, names }) => `${sentence} · ${Object.values(names).join(' ') || customerId}`,
     );
     return {
       title: replayed ? 'Recorded before; nothing new was written' : 'Recorded',
-      blocks: [{ kind: 'list', items: said }],
+      blocks: [{ kind: 'list', items: said }, ...warnings],
     };
   };
+}
+
+/** What spoke against what was recorded, where something did. */
+function warningsIn(answer: unknown): Document['blocks'] {
+  const { warnings = [] } = answer as { readonly warnings?: readonly { readonly words: string }[] };
+  return warnings.map(({ words }) => ({ kind: 'paragraph', tone: 'warning', text: words }));
 }
 
 /** Tells what went wrong on the error stream and gives the exit code. */

@@ -10,6 +10,7 @@ export const refusalCodes = [
   'unknown_area',
   'unknown_event',
   'unknown_link',
+  'unknown_offer',
   'link_ended',
   'already_exists',
   'not_explicit',

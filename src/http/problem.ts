@@ -22,6 +22,7 @@ const statuses: Partial<Record<Code, number>> = {
   unknown_promise: 404,
   unknown_event: 404,
   unknown_link: 404,
+  unknown_offer: 404,
   link_ended: 410,
   already_exists: 409,
   move_not_allowed: 409,

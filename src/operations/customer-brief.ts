@@ -5,6 +5,7 @@ import { customerParty } from '../domain/ids.ts';
 import type { PromiseStateName } from '../domain/promises/machine.ts';
 import { type Account, byDeadline, customerOf, isOpen, nameOf, promisesOf } from './customer-account.ts';
 import { burdensOf, quoted } from './customer-burdens.ts';
+import { standingIn } from './selling.ts';
 import { journeyOf } from './customer-trust.ts';
 
 /** As many kept promises as can be mentioned in a conversation. */
@@ -39,6 +40,7 @@ export function briefOf(account: Account): Brief {
       openedAt: opened.occurredAt,
       attempts: tries,
     })),
+    standing: standingIn(account),
     doNotAsk: doNotAskOf(account, toCustomer),
     kept: toCustomer
       .filter(({ balancePart }) => keptParts.has(balancePart))

@@ -9,6 +9,7 @@ import { type PurchaseRow, purchases as purchaseView } from '../ledger/views/pur
 import { type Account, byDeadline, customerOf, isOpen, promisesOf } from './customer-account.ts';
 import { burdensOf, quoted } from './customer-burdens.ts';
 import { casesOf } from './customer-cases.ts';
+import { standingIn } from './selling.ts';
 import { stepsOf } from './customer-steps.ts';
 import { journeyOf, relationshipsOf } from './customer-trust.ts';
 
@@ -24,6 +25,7 @@ export function pageOf(account: Account): CustomerPage {
     customer: customerOf(account),
     asOf: at,
     zone: company.policy.zone,
+    standing: standingIn(account),
     journey: journeyOf(account),
     steps: stepsOf(account),
     relationships: [...relationshipsOf(account, burdens)],

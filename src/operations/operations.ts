@@ -12,12 +12,14 @@ import { point } from './point.ts';
 import { policyPreview } from './policy-preview.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
+import { selling } from './selling.ts';
 import { work } from './work.ts';
 
 export const operations: { readonly [Group in keyof typeof contract]: Handlers<(typeof contract)[Group]> } = {
   audit,
   customers,
   promises,
+  selling,
   process,
   company,
   events,

@@ -1,12 +1,14 @@
 /** What each endpoint for facts of the revenue process does: record one fact of its kind, decided live. */
-import type { process as contract } from '../api/process.ts';
-import type { Written } from '../api/endpoint.ts';
-import { type EventType, parseFact } from '../domain/catalogue.ts';
+import type { process as contract, Told } from '../api/process.ts';
+import { type EventType, type Fact, parseFact } from '../domain/catalogue.ts';
 import { accept, refuse } from '../domain/decision.ts';
 import type { CustomerId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instants.ts';
 import type { Context, Handlers } from './context.ts';
+import type { Warning } from '../domain/selling/standing.ts';
 import { refusalOf } from './refusals.ts';
-import { write } from './write.ts';
+import { askWarnings, saleWarnings } from './selling.ts';
+import { type Asked, write } from './write.ts';
 
 export const process: Handlers<typeof contract> = {
   contact: recording('contact.described', { field: 'contactId', prefix: 'con' }),
@@ -37,18 +39,36 @@ interface RecordingInput {
 
 /** Records one fact; `names` is the field that gets a new id where it is left out. */
 function recording(type: EventType, names?: { readonly field: string; readonly prefix: string }) {
-  return (context: Context, input: RecordingInput): Promise<Written> => {
+  return async (context: Context, input: RecordingInput): Promise<Told> => {
     const { customerId, idempotencyKey, occurredAt, ...fields } = input;
-    return write(context, {
+    let warnings: readonly Warning[] = [];
+    const written = await write(context, {
       customerId,
       idempotencyKey,
       occurredAt,
-      decide: ({ newId }) => {
+      decide: (asked) => {
         const given: Record<string, unknown> = { ...fields };
-        if (names !== undefined) given[names.field] ??= newId(names.prefix);
+        if (names !== undefined) given[names.field] ??= asked.newId(names.prefix);
         const parsed = parseFact(type, given);
-        return parsed.ok ? accept(parsed.fact) : refuse(refusalOf(parsed.problems));
+        if (!parsed.ok) return refuse(refusalOf(parsed.problems));
+        warnings = warningsOf(parsed.fact, asked, occurredAt ?? asked.now);
+        return accept(parsed.fact);
       },
     });
+    return { ...written, warnings: [...warnings] };
   };
+}
+
+/** What speaks against an ask or a sale as things stood before it. */
+function warningsOf(fact: Fact, { state, company }: Asked, at: Instant): readonly Warning[] {
+  switch (fact.type) {
+    case 'ask.made':
+      return askWarnings(state, company, fact.data, at);
+    case 'pitch.made':
+      return [...saleWarnings(state, company, fact.data), ...askWarnings(state, company, fact.data, at)];
+    case 'purchase.made':
+      return saleWarnings(state, company, fact.data);
+    default:
+      return [];
+  }
 }

@@ -87,8 +87,20 @@ export function foldCompany(events: readonly LedgerEvent[], asOf: Instant): Comp
 }
 
 function withSettings(policy: Policy, set: EventData<'policy.set'>): Policy {
-  const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
-  return { ...policy, ...given, caseShares: { ...policy.caseShares, ...set.caseShares } };
+  const given = said(set);
+  return {
+    ...policy,
+    ...given,
+    caseShares: { ...policy.caseShares, ...set.caseShares },
+    soil: { ...policy.soil, ...said(set.soil ?? {}) },
+  };
+}
+
+/** The settings that are there. */
+function said<Settings extends object>(
+  set: Settings,
+): { [Name in keyof Settings]?: Exclude<Settings[Name], undefined> } {
+  return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined)) as typeof set;
 }
 
 /** The area that a name stands for today, after mergers. An area nobody described stands for itself. */

@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { type EventOf, eventKind } from '../event.ts';
 import { AreaId, ClaimId, customerParty, ImportId, OfferId, PersonId } from '../ids.ts';
+import { Fit } from '../selling/oversell.ts';
+import { SoilRules } from '../selling/soil-rules.ts';
 import { Code, FreeText, words } from '../words.ts';
 import { Policy } from './policy.ts';
 
@@ -55,6 +57,8 @@ export const OfferPublished = eventKind({
       .default([]),
     benefits: z.array(words(claimLengthMax)).max(claimsMax).default([]),
     limits: z.array(words(claimLengthMax)).max(claimsMax).default([]),
+    /** What it fits, for the guard against selling too much. Left out: it says nothing. */
+    fits: Fit.optional(),
   }),
   sentence: (published) => `Offer “${published.name}” published with ${published.claims.length} claims`,
   example: {
@@ -69,7 +73,7 @@ export const PolicySet = eventKind({
   type: 'policy.set',
   stream: 'company',
   rank: 4,
-  data: Policy.partial(),
+  data: Policy.partial().extend({ soil: SoilRules.partial().optional() }),
   // In order, for the database gives fields back in another order than they were sent in.
   sentence: (set) => `Policy set: ${Object.keys(set).sort().join(', ')}`,
   example: { zone: 'Europe/Berlin', graceDays: 10 },

@@ -4,6 +4,7 @@ import { AreaId } from '../ids.ts';
 import { Zone } from '../instants.ts';
 import { Currency } from '../money.ts';
 import { defaultTrustParameters, TrustParameters } from '../trust/parameters.ts';
+import { defaultSoilRules, SoilRules } from '../selling/soil-rules.ts';
 import { Code } from '../words.ts';
 
 /** Shares of a burden by area; they sum to 1. */
@@ -31,6 +32,8 @@ export const Policy = z.object({
   /** Who bears the burden of a case, by its nature. */
   caseShares: z.record(Code, Shares),
   trust: TrustParameters,
+  /** How often one may ask, and how long a customer rests. */
+  soil: SoilRules,
 });
 export type Policy = z.output<typeof Policy>;
 
@@ -54,4 +57,5 @@ export const defaultPolicy: Policy = {
     unknown: sharedByBoth,
   },
   trust: defaultTrustParameters,
+  soil: defaultSoilRules,
 };

@@ -23,6 +23,13 @@ const claimsMax = 50;
 const money = { amount: Amount, currency: Currency };
 const shown = (amount: number, currency: string) => `${currency} ${decimalAmount(amount, currency)}`;
 
+/** What is known of the sale, to hold against what an offer fits. */
+const wanted = {
+  need: Code.optional().describe('What it is needed for, as offers name it'),
+  size: z.number().min(0).optional().describe('How much is to be sold, in the unit of the offer'),
+  usage: z.number().min(0).optional().describe('How much of it the client uses, in the same unit'),
+};
+
 /** A warning never blocks; the reason for going on is kept. */
 const Despite = FreeText.optional().describe('Why, although something spoke against it');
 const allTheSame = (despite: string | undefined) => (despite === undefined ? '' : ` (all the same: “${despite}”)`);
@@ -37,6 +44,7 @@ export const PitchMade = eventKind({
     by: AreaId.default('sales'),
     byPerson: PersonId.optional(),
     contactId: ContactId.optional(),
+    ...wanted,
   }),
   text: z.object({ words: FreeText.optional(), despite: Despite }),
   sentence: (pitch, text) => `${pitch.by} pitched ${pitch.offerId ?? 'an offer'}${allTheSame(text.despite)}`,
@@ -53,6 +61,7 @@ export const PurchaseMade = eventKind({
     pitchId: PitchId.optional(),
     /** A part of the business to compare by: a product line, a channel, an order status. Never personal. */
     segment: Code.optional(),
+    ...wanted,
   }),
   text: z.object({ benefit: FreeText.optional(), despite: Despite }),
   sentence: (bought, text) =>

@@ -5,6 +5,7 @@ import { titleOf } from '../../api/customer-phrases.ts';
 import type { Brief } from '../../api/customer-views.ts';
 import { customers } from '../../api/customers.ts';
 import type { PromiseView } from '../../api/promise-views.ts';
+import { notToAsk } from '../../api/selling-phrases.ts';
 import { formatInstant, formatTrust } from '../../documents/format.ts';
 import { useAsOf } from '../address.ts';
 import { useAreas } from '../names.ts';
@@ -58,8 +59,11 @@ function Parts({ brief }: { readonly brief: Brief }) {
     ));
   return (
     <div className="brief">
+      <p className="lead">
+        <strong>{brief.standing.question}</strong>
+      </p>
       <Part title="Do not ask" none="Nothing speaks against asking for a reference.">
-        {brief.doNotAsk.map((reason) => (
+        {notToAsk(brief).map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
       </Part>

@@ -74,6 +74,11 @@ function Everything({ page }: { readonly page: CustomerPage }) {
       {page.customer.erasedAt !== null && (
         <p className="warning">Names and words of this customer were erased for good.</p>
       )}
+      {page.standing.state === 'resting' && (
+        <p className="warning">
+          {page.standing.sentence} <b>{page.standing.question}</b>
+        </p>
+      )}
       {isNew ? <NothingPromised /> : <JourneyTrust page={page} />}
       <JourneyLine page={page} />
       {!isNew && (

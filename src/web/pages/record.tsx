@@ -1,14 +1,17 @@
 /** Record what happened with a customer: a purchase, a delivery, a case, a refund, what they said. One form for each, from the contract. */
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { titleOf } from '../../api/customer-phrases.ts';
 import { customers } from '../../api/customers.ts';
 import { company } from '../../api/company.ts';
 import { process } from '../../api/process.ts';
+import { goldenQuestion } from '../../api/selling-phrases.ts';
 import { useAddress } from '../address.ts';
 import { EndpointForm } from '../parts/endpoint-form.tsx';
 import { Page } from '../parts/page.tsx';
 import { say } from '../parts/toasts.tsx';
 import { useRead } from '../query.ts';
+import { BeforeAsking } from './record/before-asking.tsx';
 
 type What = keyof typeof process;
 
@@ -33,16 +36,31 @@ const labels: Readonly<Record<What, string>> = {
   contact: 'Contact',
 };
 
+/** What is asked or sold: here one looks before one speaks. */
+const asking: ReadonlySet<What> = new Set<What>(['ask', 'pitch', 'purchase']);
+
+/** Where the golden rule is asked, with what the decision is about. */
+const dilemmas: Readonly<Partial<Record<What, string>>> = {
+  pitch: 'quote',
+  refund: 'refund',
+  openCase: 'complaint',
+  closeCase: 'complaint',
+};
+
 export default function RecordPage() {
   const { customerId = '' } = useParams({ strict: false });
   const [fields, change] = useAddress();
   const navigate = useNavigate();
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const { data } = useRead(customers.show, { customerId });
   const offersKnown = (useRead(company.show, {}).data?.offers ?? []).map(({ offerId, name }) => ({
     value: offerId,
     label: name,
   }));
   const what = fields['what'] !== undefined && fields['what'] in process ? (fields['what'] as What) : 'openCase';
+  const given = Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
   const known = {
     caseId: (data?.cases ?? []).map(({ caseId, issue }) => ({ value: caseId, label: issue ?? caseId })),
     purchaseId: (data?.purchases ?? []).map(({ purchaseId, at }) => ({ value: purchaseId, label: at.slice(0, 10) })),
@@ -67,17 +85,39 @@ export default function RecordPage() {
     >
       <nav className="saved" aria-label="What happened">
         {(Object.keys(labels) as What[]).map((name) => (
-          <button key={name} type="button" aria-pressed={name === what} onClick={() => change({ what: name })}>
+          <button
+            key={name}
+            type="button"
+            aria-pressed={name === what}
+            onClick={() => {
+              setTyped({});
+              change({ what: name });
+            }}
+          >
             {labels[name]}
           </button>
         ))}
       </nav>
+      {dilemmas[what] !== undefined && (
+        <p className="quiet">
+          {goldenQuestion}{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => change({ what: 'decide', trigger: dilemmas[what] ?? '' })}
+          >
+            Write the decision down
+          </button>
+        </p>
+      )}
       <EndpointForm
         key={what}
         endpoint={process[what]}
         fixed={{ customerId }}
         known={known}
         first={fields}
+        onTyped={setTyped}
+        before={asking.has(what) && <BeforeAsking customerId={customerId} typed={{ ...given, ...typed }} />}
         onDone={({ events }) => {
           say(events[0]?.sentence ?? 'Recorded');
           void navigate({ to: `/customers/${customerId}` });

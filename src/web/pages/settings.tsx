@@ -11,6 +11,7 @@ import type { Known } from './settings/known.ts';
 import { Offers } from './settings/offers.tsx';
 import { People } from './settings/people.tsx';
 import { Periods } from './settings/periods.tsx';
+import { Soil } from './settings/soil.tsx';
 import { Trust } from './settings/trust.tsx';
 
 const contents = [
@@ -19,6 +20,7 @@ const contents = [
   ['offers', 'Offers'],
   ['burdens', 'Burdens'],
   ['periods', 'Periods'],
+  ['soil', 'Asking and resting'],
   ['trust', 'Trust policy'],
   ['sources', 'Sources'],
 ] as const;
@@ -58,6 +60,7 @@ function Sections({ known, isPast }: { readonly known: Known; readonly isPast: b
       <Offers known={known} />
       <Burdens known={known} />
       <Periods known={known} />
+      <Soil known={known} />
       <Trust known={known} />
       <section aria-labelledby="sources">
         <h2 id="sources">Sources</h2>

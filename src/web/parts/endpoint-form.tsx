@@ -1,5 +1,5 @@
 /** A form for an endpoint, made of the endpoint's own fields: what it takes is declared once, in the contract. */
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import * as z from 'zod';
 import type { Endpoint, OutputOf, RequestOf } from '../../api/endpoint.ts';
 import { useWrite } from '../query.ts';
@@ -26,12 +26,24 @@ interface EndpointFormProps<E extends Endpoint> {
   readonly known: Readonly<Record<string, readonly Known[]>>;
   /** What stands in a field at first. */
   readonly first: Readonly<Record<string, string | undefined>>;
+  /** Told what stands in the form whenever it changes. */
+  readonly onTyped?: (given: Readonly<Record<string, string>>) => void;
+  /** What stands before the button: what speaks against it. */
+  readonly before?: ReactNode;
   readonly onDone: (output: OutputOf<E>) => void;
 }
 
 const longText = 1_000;
 
-export function EndpointForm<E extends Endpoint>({ endpoint, fixed, known, first, onDone }: EndpointFormProps<E>) {
+export function EndpointForm<E extends Endpoint>({
+  endpoint,
+  fixed,
+  known,
+  first,
+  onTyped,
+  before,
+  onDone,
+}: EndpointFormProps<E>) {
   const write = useWrite(endpoint);
   const [key] = useState(() => crypto.randomUUID());
   const { properties = {}, required = [] } = z.toJSONSchema(endpoint.input, {
@@ -66,7 +78,13 @@ export function EndpointForm<E extends Endpoint>({ endpoint, fixed, known, first
     />
   );
   return (
-    <form className="record-form" onSubmit={save}>
+    <form
+      className="record-form"
+      onSubmit={save}
+      onChange={({ currentTarget }) =>
+        onTyped?.(Object.fromEntries(new FormData(currentTarget)) as Record<string, string>)
+      }
+    >
       {names.filter(isFirst).map(show)}
       <details open={names.some((name) => !isFirst(name) && first[name] !== undefined)}>
         <summary>More</summary>
@@ -77,6 +95,7 @@ export function EndpointForm<E extends Endpoint>({ endpoint, fixed, known, first
           <strong>{problem.message}</strong> {problem.remedy}
         </p>
       )}
+      {before}
       <button type="submit" className="main" disabled={write.isPending}>
         Record
       </button>

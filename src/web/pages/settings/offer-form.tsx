@@ -1,6 +1,7 @@
 /** The form in which an offer is published or changed: its name, its claims with their areas, benefits and limits. */
 import { useState } from 'react';
 import { company } from '../../../api/company.ts';
+import { FitFields, fitOf, fitText } from './fit-fields.tsx';
 import { Field, SettingForm, useSaving } from './form.tsx';
 import { freeName, type Known, shortName } from './known.ts';
 
@@ -17,6 +18,7 @@ export function OfferForm({ known, offer, onClose }: OfferFormProps) {
   const [name, setName] = useState(offer?.name ?? '');
   const [claims, setClaims] = useState<readonly Claim[]>(offer?.claims ?? []);
   const [benefits, setBenefits] = useState((offer?.benefits ?? []).join('\n'));
+  const [fits, setFits] = useState(fitText(offer?.fits));
   const [limits, setLimits] = useState((offer?.limits ?? []).join('\n'));
   const { save, wrong, isSaving } = useSaving(company.publishOffer);
   const taken = known.offers.map((one) => one.offerId.replace('off_', ''));
@@ -24,7 +26,7 @@ export function OfferForm({ known, offer, onClose }: OfferFormProps) {
   const publish = () => {
     const kept = withIds(claims.filter(({ words }) => words.trim() !== ''));
     save(
-      { offerId, name, claims: kept, benefits: linesOf(benefits), limits: linesOf(limits) },
+      { offerId, name, claims: kept, benefits: linesOf(benefits), limits: linesOf(limits), fits: fitOf(fits) },
       `${name} is published`,
       onClose,
     );
@@ -33,7 +35,7 @@ export function OfferForm({ known, offer, onClose }: OfferFormProps) {
     <SettingForm
       label={offer === null ? 'Publish an offer' : `Change ${offer.name}`}
       action="Publish"
-      shown={['name', 'benefits', 'limits']}
+      shown={['name', 'benefits', 'limits', 'fits']}
       isUnchanged={name.trim() === ''}
       onSave={publish}
       {...{ isSaving, wrong, onClose }}
@@ -58,6 +60,7 @@ export function OfferForm({ known, offer, onClose }: OfferFormProps) {
         lines={2}
         does="What it does not do, said before anybody buys."
       />
+      <FitFields text={fits} onChange={setFits} wrong={wrong} />
     </SettingForm>
   );
 }

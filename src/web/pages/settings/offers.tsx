@@ -67,6 +67,7 @@ function OfferText({ known, offer, onChange }: OfferTextProps) {
         {offer.claims.length === 0 && <li className="quiet">It claims nothing.</li>}
       </ul>
       <Sentences title="Benefits hoped for" sentences={offer.benefits} />
+      <Sentences title="Made for" sentences={offer.fits?.needs ?? []} />
       <Sentences title="Limits" sentences={offer.limits} />
     </article>
   );

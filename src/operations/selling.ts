@@ -1,0 +1,98 @@
+/** What to know before asking or selling: standing by the house rules, and the guard against selling too much. */
+import type { selling as contract } from '../api/selling.ts';
+import { fitSentence, standingView } from '../api/selling-phrases.ts';
+import type { StandingView } from '../api/selling-views.ts';
+import { areaName, type Company } from '../domain/company/company.ts';
+import type { CustomerState } from '../domain/customers/state.ts';
+import type { Instant } from '../domain/instants.ts';
+import { betterFor, misfitsOf, undeliverable, type Wanted } from '../domain/selling/oversell.ts';
+import { soilOf, soldInVain, undeliverableIn } from '../domain/selling/soil.ts';
+import { standingOf, type Warning, warningsBefore } from '../domain/selling/standing.ts';
+import type { Handlers } from './context.ts';
+import { type Account, nameOf, readAccount } from './customer-account.ts';
+import { Refused } from './refused.ts';
+
+export const selling: Handlers<typeof contract> = {
+  standing: async (context, { customerId, contactId, asOf }) => {
+    const account = await readAccount(context, customerId, asOf);
+    const { state, company, at } = account;
+    const soil = soilOf(state, (party) => nameOf(account, party));
+    const { soil: rules, zone } = company.policy;
+    const standing = standingOf(soil, rules, at, contactId ?? null);
+    return {
+      customerId,
+      name: state.name,
+      asOf: at,
+      zone,
+      ...standingView(standing, zone),
+      rests: [...standing.rests],
+      warnings: [...warningsBefore({ contactId: contactId ?? null, offerId: null }, soil, rules, at)],
+    };
+  },
+
+  fits: async (context, { customerId, offerId, asOf, contactId, ...wanted }) => {
+    const { state, company, at } = await readAccount(context, customerId, asOf);
+    const offer = company.offers.get(offerId);
+    if (offer === undefined) throw new Refused(unknownOffer(offerId, company));
+    const sale = { offerId, contactId, ...wanted };
+    const warnings = [...saleWarnings(state, company, sale), ...askWarnings(state, company, sale, at)];
+    const better = betterFor(company.offers.values(), offerId, wanted);
+    const isBetter = better !== null && misfitsOf(offer, wanted).length > 0;
+    const found = isBetter ? { offerId: better.offerId, name: better.name } : null;
+    return {
+      customerId,
+      name: state.name,
+      asOf: at,
+      zone: company.policy.zone,
+      offer: { offerId, name: offer.name, limits: offer.limits },
+      isDeclared: offer.fits !== undefined,
+      warnings,
+      better: found,
+      ...fitSentence(offer.name, warnings, found),
+    };
+  },
+};
+
+/** Standing on a page about a customer. */
+export function standingIn(account: Account): StandingView {
+  const { state, company, at } = account;
+  const soil = soilOf(state, (party) => nameOf(account, party));
+  return standingView(standingOf(soil, company.policy.soil, at), company.policy.zone);
+}
+
+interface Sale extends Wanted {
+  readonly offerId?: string | undefined;
+  readonly contactId?: string | undefined;
+}
+
+/** What speaks against an ask of a customer as they stand. */
+export function askWarnings(state: CustomerState, company: Company, sale: Sale, at: Instant): readonly Warning[] {
+  const next = { contactId: sale.contactId ?? null, offerId: sale.offerId ?? null };
+  return warningsBefore(
+    next,
+    soilOf(state, (party) => areaName(company, party)),
+    company.policy.soil,
+    at,
+  );
+}
+
+/** What speaks against selling an offer to a customer as they stand. */
+export function saleWarnings(state: CustomerState, company: Company, sale: Sale): readonly Warning[] {
+  const offer = company.offers.get(sale.offerId ?? '');
+  const open = undeliverableIn(state, (party) => areaName(company, party));
+  return [
+    ...(offer === undefined ? [] : [...misfitsOf(offer, sale), ...soldInVain(state, offer.offerId)]),
+    ...undeliverable(open),
+  ];
+}
+
+function unknownOffer(offerId: string, { offers }: Company) {
+  const known = [...offers.keys()];
+  return {
+    code: 'unknown_offer',
+    reason: `There is no offer ${offerId}`,
+    remedy: known.length === 0 ? 'Publish it in the settings first' : `Offers are ${known.join(', ')}`,
+    field: 'offerId',
+    value: offerId,
+  } as const;
+}
