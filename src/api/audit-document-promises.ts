@@ -2,6 +2,7 @@
 import type { Block, Row, Table } from '../documents/document.ts';
 import { formatPart } from '../documents/format.ts';
 import { type Cells, extremes, rateValue } from './audit-cells.ts';
+import { areaTimeTable } from './audit-document-steps.ts';
 import type { AuditReport } from './audit-report.ts';
 import { isApart } from './audit-verdict.ts';
 
@@ -15,6 +16,7 @@ export function promiseBlocks(report: AuditReport, cells: Cells): readonly Block
     { kind: 'heading', level: 2, text: 'In time', anchor: 'in-time' },
     punctualityTable(report, cells),
     timeBlock(report, cells),
+    areaTimeTable(report, cells),
     ...(report.handOffs.length === 0 ? [] : [handOffBars(report, cells)]),
     chainTable(report, cells),
     { kind: 'heading', level: 2, text: 'What customers say', anchor: 'feedback' },

@@ -2,6 +2,7 @@
 import { type Block, type Content, type Document, instant, link, strong } from '../documents/document.ts';
 import { cellsOf, type Cells } from './audit-cells.ts';
 import { moneyBlocks } from './audit-document-money.ts';
+import { spreadBlocks, stepBlocks } from './audit-document-steps.ts';
 import { promiseBlocks } from './audit-document-promises.ts';
 import { recurrenceBlocks, trustBlocks } from './audit-document-trust.ts';
 import type { AuditReport } from './audit-report.ts';
@@ -28,6 +29,8 @@ export function auditDocument(report: AuditReport): Document {
       ...findingBlocks(report, cells),
       ...promiseBlocks(report, cells),
       ...trustBlocks(report, cells),
+      ...stepBlocks(report, cells),
+      ...spreadBlocks(report, cells),
       ...recurrenceBlocks(report, cells),
       ...moneyBlocks(report, cells),
       {

@@ -70,6 +70,21 @@ const ChainOfAudit = z.object({
   failedRatio: Score,
 });
 
+/** What one area took of customers' time: days beyond its word, and days until a case that it bears was closed. */
+const AreaTime = z.object({
+  ...figure,
+  area: z.string(),
+  name: z.string(),
+  promisesLate: Count,
+  waitedDays: z.number(),
+  waitedDaysMedian: Estimate,
+  waitingNow: Count,
+  casesClosed: Count,
+  caseDays: z.number(),
+  caseDaysMedian: Estimate,
+  contacts: Count,
+});
+
 export const promiseParts = {
   balance: Balance.extend({ reconciles: z.boolean() }),
   /** Settled promises that were kept in time. */
@@ -117,5 +132,6 @@ export const promiseParts = {
     casesClosed: Count,
     contacts: Count,
     contactsMedian: Estimate,
+    byArea: z.array(AreaTime),
   }),
 };

@@ -1,6 +1,7 @@
 /** How the audit answers: the report with its scope, verdict and parts, and one figure explained. */
 import * as z from 'zod';
 import { moneyParts } from './audit-money-parts.ts';
+import { stepParts } from './audit-step-parts.ts';
 import { promiseParts } from './audit-parts.ts';
 import { trustParts } from './audit-trust-parts.ts';
 import { Count } from './audit-values.ts';
@@ -38,6 +39,7 @@ export const AuditReport = z.object({
   findings: z.array(Sentence),
   ...promiseParts,
   ...trustParts,
+  ...stepParts,
   ...moneyParts,
 });
 export type AuditReport = z.output<typeof AuditReport>;

@@ -37,6 +37,7 @@ const promise: PromiseView = {
   claimId: null,
   repairs: null,
   segment: null,
+  step: 'delivery',
   weight: 1,
   quality: 3,
   explicit: true,

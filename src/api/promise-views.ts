@@ -1,5 +1,6 @@
 /** How promises are answered: one in a list, a page of them, one as a conversation. */
 import * as z from 'zod';
+import { Step } from '../domain/process.ts';
 import { balanceParts, promiseStates } from '../domain/promises/machine.ts';
 
 const instant = z.string().nullable();
@@ -35,6 +36,8 @@ export const PromiseView = z.object({
   claimId: z.string().nullable(),
   repairs: z.string().nullable(),
   segment: z.string().nullable(),
+  /** The step of the process at which the customer stood when it was made; null before the tables are made again. */
+  step: Step.nullable(),
   weight: z.number(),
   /** 0 to 4: public, active, voluntary, mission-based. */
   quality: z.int(),

@@ -1,6 +1,7 @@
 /** The contract for promises: make one, move it, find it, read it as the conversation it is. */
 import * as z from 'zod';
 import { PromiseAssessed, PromiseMade, PromiseMoved } from '../domain/promises/events.ts';
+import { Step } from '../domain/process.ts';
 import { balanceParts, type MoveName, moveNames, promiseStates } from '../domain/promises/machine.ts';
 import { promiseDocument, promisesDocument } from './promise-documents.ts';
 import { asOf, endpoint, paging, Written, writing } from './endpoint.ts';
@@ -78,6 +79,7 @@ export const promises = {
       waitingFor: z.string().max(40).optional().describe('Waiting for this area to promise its part'),
       topic: z.string().max(60).optional(),
       segment: z.string().max(60).optional(),
+      step: Step.optional().describe('Made at this step of the process: offer, pitch, purchase, delivery, issue …'),
       text: z.string().max(200).optional().describe('Words, or part of an id'),
       ...asOf,
       ...paging,

@@ -229,7 +229,7 @@ function meanOf({ count, sum, squares }: FeedbackCounts): Estimate {
 type Contacts = Pick<Waiting, 'count' | 'total' | 'median'>;
 
 /** What customers' time was taken: days beyond what was promised, and contacts until a case was closed. */
-export function customersTimeOf(waiting: Waiting, contacts: Contacts): AuditReport['customersTime'] {
+export function customersTimeOf(waiting: Waiting, contacts: Contacts): Omit<AuditReport['customersTime'], 'byArea'> {
   const medianOf = ({ median, count }: Contacts): Estimate => ({ value: median, low: null, high: null, n: count });
   return {
     promisesLate: waiting.count,

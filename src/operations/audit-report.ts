@@ -25,6 +25,14 @@ import {
   readWaiting,
 } from '../ledger/views/audit-promises.ts';
 import { readOutcomes, readSilences, readTopics } from '../ledger/views/audit-recurrence.ts';
+import {
+  readAreaCases,
+  readAreaWaiting,
+  readClientSpread,
+  readJourneySpread,
+  readStepCounts,
+  readStepTrust,
+} from '../ledger/views/audit-steps.ts';
 import type { AuditScope, AuditWindows } from '../ledger/views/audit-scope.ts';
 import {
   type FirstContacts,
@@ -53,6 +61,7 @@ import {
   totals,
 } from './audit-promise-parts.ts';
 import { recurrenceOf, windowsOf } from './audit-recurrence.ts';
+import { byStepOf, spreadOf, timeByAreaOf } from './audit-step-parts.ts';
 import { consistencyOf, relationshipsOf } from './audit-trust-parts.ts';
 
 interface AuditQuestion {
@@ -168,8 +177,14 @@ const parts: { readonly [Part in PartName]: (reads: Reads) => Promise<AuditRepor
     }),
   chains: async ({ tables, question: { scope, company } }) => chainsOf(await readLinks(tables, scope), company),
   feedbackByOutcome: async ({ tables, question }) => feedbackOf(await readFeedback(tables, question.scope)),
-  customersTime: async ({ tables, question }) =>
-    customersTimeOf(await readWaiting(tables, question.scope), await readContacts(tables, question.scope)),
+  customersTime: async ({ tables, question: { scope, company } }) => ({
+    ...customersTimeOf(await readWaiting(tables, scope), await readContacts(tables, scope)),
+    byArea: timeByAreaOf(await readAreaWaiting(tables, scope), await readAreaCases(tables, scope), company),
+  }),
+  byStep: async ({ tables, question: { scope, company } }) =>
+    byStepOf(await readStepCounts(tables, scope), await readStepTrust(tables, scope), company),
+  spread: async ({ tables, question: { scope, company } }) =>
+    spreadOf([...(await readJourneySpread(tables, scope)), ...(await readClientSpread(tables, scope))], company),
   journey: ({ journey }) => journey(),
   relationships: async ({ tables, question: { scope, company } }) =>
     relationshipsOf({

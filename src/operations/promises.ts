@@ -273,6 +273,7 @@ function filterOf(input: InputOf<(typeof contract)['list']>, at: string, zone: s
     state: input.state,
     topic: input.topic,
     segment: input.segment,
+    step: input.step,
     text: input.text,
     unbacked: input.unbacked,
     imposed: input.imposed,

@@ -16,6 +16,8 @@ export interface CaseState {
   readonly verdict: 'satisfied' | 'dissatisfied' | 'unknown' | null;
   readonly closedAt: Instant | null;
   readonly tries: number;
+  /** When a solution was first tried. */
+  readonly firstTriedAt: Instant | null;
   readonly handOffs: number;
   readonly reopenings: number;
   /** Burden of proof by area; the shares sum to 1. */
@@ -32,6 +34,7 @@ export function openCase(opened: OpenedEvent): CaseState {
     verdict: null,
     closedAt: null,
     tries: 0,
+    firstTriedAt: null,
     handOffs: 0,
     reopenings: 0,
     shares: opened.data.shares ?? { operations: 0.5, 'customer-service': 0.5 },
@@ -47,6 +50,7 @@ export function evolveCase(known: CaseState, event: Exclude<CaseEvent, OpenedEve
       return {
         ...known,
         tries: known.tries + (event.data.attempt === 'try' ? 1 : 0),
+        firstTriedAt: known.firstTriedAt ?? (event.data.attempt === 'try' ? event.occurredAt : null),
         handOffs: known.handOffs + (event.data.attempt === 'hand-off' ? 1 : 0),
         reopenings: known.reopenings + (event.data.attempt === 'reopening' ? 1 : 0),
         lastBy: event.data.by,

@@ -17,6 +17,7 @@ export type SourceName =
   | 'customer'
   | 'journey'
   | 'areaTrust'
+  | 'stepTrust'
   | 'edge'
   | 'firstContact'
   | 'deal';

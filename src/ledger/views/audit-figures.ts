@@ -3,6 +3,7 @@ import { ask, type AuditScope, type AuditWindows, type Holes } from './audit-sco
 import type { FigureKind, SourceName } from './audit-figure-kinds.ts';
 import { moneyFigures } from './audit-figures-money.ts';
 import { promiseFigures } from './audit-figures-promises.ts';
+import { stepFigures } from './audit-figures-steps.ts';
 import { recurrenceFigures } from './audit-figures-recurrence.ts';
 import { trustFigures } from './audit-figures-trust.ts';
 import {
@@ -19,11 +20,17 @@ import {
   theirPromises,
 } from './audit-sources.ts';
 import { caseEdges } from './audit-trust.ts';
-import { areaTrust, edgeTrust, firstContacts, journeys } from './audit-trust-sources.ts';
+import { areaTrust, edgeTrust, firstContacts, journeys, stepTrust } from './audit-trust-sources.ts';
 import { silences, windowHoles } from './audit-recurrence.ts';
 import type { Queryable } from '../queryable.ts';
 
-const figureKinds: readonly FigureKind[] = [...promiseFigures, ...trustFigures, ...recurrenceFigures, ...moneyFigures];
+const figureKinds: readonly FigureKind[] = [
+  ...promiseFigures,
+  ...trustFigures,
+  ...stepFigures,
+  ...recurrenceFigures,
+  ...moneyFigures,
+];
 
 /** Rows that are listed of those behind a figure. */
 const rowsShownMax = 50;
@@ -81,6 +88,7 @@ const sources: Readonly<Record<SourceName, Source>> = {
   customer: { from: customers, columns: customerColumns('c'), value: none },
   journey: { from: journeys, columns: customerColumns('j', 'j.weakest'), value: 'j.score' },
   areaTrust: { from: areaTrust, columns: customerColumns('e', 'e.area'), value: 'e.score' },
+  stepTrust: { from: stepTrust, columns: customerColumns('e', 'e.area', 'e.step'), value: 'e.score' },
   edge: { from: edgeTrust, columns: customerColumns('e', 'e.trustee'), value: 'e.score' },
   firstContact: {
     from: firstContacts,

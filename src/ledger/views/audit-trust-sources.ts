@@ -16,15 +16,29 @@ function scored(columns: string, evidence: string): string {
   return `select ${columns}, (left_good + {doubt}::float8) / (left_good + bad + {priorWeight}::float8) as score from (${evidence} offset 0) e`;
 }
 
-/** Trust by customer and `area`, `e`: `score`, and the outcomes it rests on. Names that were merged are one area. */
+const outcomes = 't.kept_count + t.broken_count';
+
+/** Trust by customer and `area`, `e`: `score`, and how many `outcomes` it rests on. Names that were merged are one area. */
 export function areaTrust(scope: AuditScope): string {
   const merged = Object.keys(scope.mergers).length > 0;
   const left = `coalesce(${leftOf('t')}, 0)`;
   const from = `from trust_area t where ${ofCustomers(scope, 't')}`;
   const evidence = merged
-    ? `select t.customer_id, ${areaSql(scope, 't.area')} as area, sum(${left}) as left_good, sum(t.bad) as bad ${from} group by 1, 2`
-    : `select t.customer_id, t.area, ${left} as left_good, t.bad ${from}`;
-  return `(${scored('e.customer_id, e.area', evidence)}) e`;
+    ? `select t.customer_id, ${areaSql(scope, 't.area')} as area, sum(${left}) as left_good, sum(t.bad) as bad,
+         sum(${outcomes})::int as outcomes ${from} group by 1, 2`
+    : `select t.customer_id, t.area, ${left} as left_good, t.bad, ${outcomes} as outcomes ${from}`;
+  return `(${scored('e.customer_id, e.area, e.outcomes', evidence)}) e`;
+}
+
+/** Trust by customer, `area` and `step`, `e`: what the outcomes of the promises of that area at that step alone come to. */
+export function stepTrust(scope: AuditScope): string {
+  const left = `coalesce(${leftOf('t')}, 0)`;
+  const from = `from trust_step t where ${ofCustomers(scope, 't')}`;
+  const evidence =
+    Object.keys(scope.mergers).length > 0
+      ? `select t.customer_id, ${areaSql(scope, 't.area')} as area, t.step, sum(${left}) as left_good, sum(t.bad) as bad ${from} group by 1, 2, 3`
+      : `select t.customer_id, t.area, t.step, ${left} as left_good, t.bad ${from}`;
+  return `(${scored('e.customer_id, e.area, e.step', evidence)}) e`;
 }
 
 /** Trust by customer and relationship, `e`: `truster`, `trustee`, `score`, `kept_count`, `broken_count`. */
@@ -41,14 +55,15 @@ export function edgeTrust(scope: AuditScope): string {
   return `(${scored('e.customer_id, e.truster, e.trustee, e.kept_count, e.broken_count', evidence)}) e`;
 }
 
-/** The journey by customer, `j`: `score`, the `weakest` area, and whether the `first_broken` word was the first given. */
+/** The journey by customer, `j`: `score`, the `weakest` area and its score `lowest`, the `outcomes` it rests on, and whether the `first_broken` word was the first given. */
 export function journeys(scope: AuditScope): string {
   const { journeyPower } = scope.trust;
   // A score is never 0: the willingness to trust is part of it. So no scaling is needed as in `journeyScore`.
   const mean =
     journeyPower === 0 ? 'exp(avg(ln(e.score)))' : 'power(avg(power(e.score, {power}::float8)), 1 / {power}::float8)';
-  return `(select s.customer_id, s.score, s.weakest, coalesce(f.balance_part = 'broken', false) as first_broken
-    from (select e.customer_id, ${mean} as score, (array_agg(e.area order by e.score, e.area collate "C"))[1] as weakest
+  return `(select s.customer_id, s.score, s.weakest, s.lowest, s.outcomes, coalesce(f.balance_part = 'broken', false) as first_broken
+    from (select e.customer_id, ${mean} as score, (array_agg(e.area order by e.score, e.area collate "C"))[1] as weakest,
+        min(e.score) as lowest, sum(e.outcomes)::int as outcomes
       from ${areaTrust(scope)} group by e.customer_id) s
     left join ${firstOutcomes(scope)} f on f.customer_id = s.customer_id) j`;
 }

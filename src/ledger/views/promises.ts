@@ -1,5 +1,7 @@
 /** One row per promise: its terms as first made and as last agreed, its state, what stands behind it. */
+import { promiseSteps } from '../../domain/customers/promise-steps.ts';
 import type { CustomerState } from '../../domain/customers/state.ts';
+import type { Step } from '../../domain/process.ts';
 import { isExplicit, qualityOf } from '../../domain/promises/backing.ts';
 import { type BalancePart, balancePartOf, type PromiseStateName } from '../../domain/promises/machine.ts';
 import type { PromiseState } from '../../domain/promises/promise.ts';
@@ -37,6 +39,8 @@ export interface PromiseRow {
   readonly claim_id: string | null;
   readonly repairs: string | null;
   readonly segment: string | null;
+  /** Where the customer stood when it was made; null in a row that was shown before steps were known. */
+  readonly step: Step | null;
   readonly weight: number;
   readonly quality: number;
   readonly explicit: boolean;
@@ -53,8 +57,9 @@ export const promises: View<Omit<PromiseRow, 'customer_id'>> = {
   table: 'promise',
   key: ['promise_id'],
   shows: ['promise.made', 'promise.moved', 'promise.assessed'],
-  rows: (state) =>
-    [...state.promises.values()].map((promise) => {
+  rows: (state) => {
+    const steps = promiseSteps(state);
+    return [...state.promises.values()].map((promise) => {
       const { data } = promise.made;
       const known = state.cases.get(data.caseId ?? '');
       return {
@@ -87,6 +92,7 @@ export const promises: View<Omit<PromiseRow, 'customer_id'>> = {
         claim_id: data.claimId ?? null,
         repairs: data.repairs ?? null,
         segment: segmentOf(state, promise),
+        step: steps.get(promise.promiseId) ?? null,
         weight: data.weight,
         quality: qualityOf(promise),
         explicit: isExplicit(promise),
@@ -97,7 +103,8 @@ export const promises: View<Omit<PromiseRow, 'customer_id'>> = {
         hand_offs: known?.handOffs ?? null,
         irregular: promise.irregularities.length,
       };
-    }),
+    });
+  },
 };
 
 /** The segment of the purchase or the case that a promise is about, or else that of the customer. */
@@ -124,6 +131,7 @@ export interface PromiseFilter {
   readonly caseId?: string | undefined;
   readonly topic?: string | undefined;
   readonly segment?: string | undefined;
+  readonly step?: string | undefined;
   readonly text?: string | undefined;
   /** Deadline from, inclusive. */
   readonly dueFrom?: string | undefined;
@@ -163,6 +171,7 @@ export function promiseConditions(
   where('case_id = ?', filter.caseId);
   where('topic = ?', filter.topic);
   where('segment = ?', filter.segment);
+  where('step = ?', filter.step);
   where("strpos(lower(coalesce(words, '') || ' ' || promise_id || ' ' || customer_id), lower(?)) > 0", filter.text);
   where('deadline >= ?', filter.dueFrom);
   where('deadline <= ?', filter.dueTo);

@@ -1,6 +1,10 @@
 /** Evidence of trust: one row per relationship, and one per area for the journey. Read with `trustAt`. */
+import { promiseSteps } from '../../domain/customers/promise-steps.ts';
+import type { CustomerState } from '../../domain/customers/state.ts';
+import type { Step } from '../../domain/process.ts';
 import type { Evidence } from '../../domain/trust/evidence.ts';
 import { foldEvidence } from '../../domain/trust/evidence.ts';
+import { compareOutcomes, type Outcome } from '../../domain/trust/outcome.ts';
 import type { Queryable } from '../queryable.ts';
 import type { View } from './view.ts';
 
@@ -44,6 +48,38 @@ export const trustAreas: View<Omit<TrustAreaRow, 'customer_id'>> = {
   rows: (state, parameters) =>
     state.areas.map(({ area, outcomes }) => ({ area, ...toColumns(foldEvidence(outcomes, parameters)) })),
 };
+
+interface TrustStepRow extends EvidenceColumns {
+  readonly area: string;
+  readonly step: Step;
+}
+
+export const trustSteps: View<TrustStepRow> = {
+  table: 'trust_step',
+  key: ['area', 'step'],
+  shows: ['promise.moved'],
+  rows: (state, parameters) =>
+    outcomesBySteps(state).map(({ area, step, outcomes }) => ({
+      area,
+      step,
+      ...toColumns(foldEvidence(outcomes.sort(compareOutcomes), parameters)),
+    })),
+};
+
+/** Outcomes of the promises of each area at each step, whoever they were made to. */
+function outcomesBySteps(state: CustomerState) {
+  const steps = promiseSteps(state);
+  const groups = new Map<string, { readonly area: string; readonly step: Step; readonly outcomes: Outcome[] }>();
+  for (const { promiseId, made, outcomes } of state.promises.values()) {
+    const area = made.data.by;
+    const step = steps.get(promiseId);
+    if (area === 'customer' || step === undefined || outcomes.length === 0) continue;
+    const known = groups.get(`${area} ${step}`);
+    if (known === undefined) groups.set(`${area} ${step}`, { area, step, outcomes: [...outcomes] });
+    else known.outcomes.push(...outcomes);
+  }
+  return [...groups.values()];
+}
 
 function toColumns(evidence: Evidence): EvidenceColumns {
   return {

@@ -7,7 +7,7 @@ import { promiseLinks } from './promise-links.ts';
 import { promises } from './promises.ts';
 import { purchases } from './purchases.ts';
 import { asks, counsels, decisions, gifts, referrals } from './selling.ts';
-import { trustAreas, trustEdges } from './trust.ts';
+import { trustAreas, trustEdges, trustSteps } from './trust.ts';
 import type { View } from './view.ts';
 
 export const views: readonly View[] = [
@@ -26,4 +26,5 @@ export const views: readonly View[] = [
   decisions,
   trustEdges,
   trustAreas,
+  trustSteps,
 ];

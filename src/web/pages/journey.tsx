@@ -1,5 +1,6 @@
 /** Journey: the company as its customers see it, area by area, month by month, and what keeps coming back. */
 import { cellsOf } from '../../api/audit-cells.ts';
+import { areaTimeTable } from '../../api/audit-document-steps.ts';
 import { consistencyBlocks, journeyBlocks, recurrenceBlocks } from '../../api/audit-document-trust.ts';
 import type { AuditReport } from '../../api/audit-report.ts';
 import { formatPart, formatTrust } from '../../documents/format.ts';
@@ -7,6 +8,8 @@ import { ScopeFields, useAudit } from '../parts/audit-scope.tsx';
 import { Answer, Empty, Page } from '../parts/page.tsx';
 import { Report } from '../parts/report.tsx';
 import { AreaMap } from './journey/area-map.tsx';
+import { SpreadChart } from './journey/spread-chart.tsx';
+import { StepMap } from './journey/step-map.tsx';
 import { MonthChart } from './journey/month-chart.tsx';
 
 export default function JourneyPage() {
@@ -25,8 +28,16 @@ function Journey({ report }: { readonly report: AuditReport }) {
   const cells = cellsOf(report);
   return (
     <>
+      <StepMap report={report} />
       <AreaMap report={report} />
-      <Report blocks={journeyBlocks(report, cells)} />
+      <SpreadChart report={report} />
+      <Report
+        blocks={[
+          ...journeyBlocks(report, cells),
+          { kind: 'heading', level: 2, text: 'Customers’ time', anchor: 'time' },
+          areaTimeTable(report, cells),
+        ]}
+      />
       <MonthChart report={report} />
       <Report blocks={[...consistencyBlocks(report, cells), ...recurrenceBlocks(report, cells)]} />
     </>

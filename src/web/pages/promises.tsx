@@ -16,7 +16,20 @@ import { PromiseTable } from './promises/table.tsx';
 const pageRows = 200;
 /** Promises moved together at most: each is a request of its own. */
 const chosenMax = 100;
-const filterNames = ['text', 'customer', 'by', 'to', 'person', 'state', 'part', 'due', 'unbacked', 'imposed', 'topic'];
+const filterNames = [
+  'text',
+  'customer',
+  'by',
+  'to',
+  'person',
+  'state',
+  'part',
+  'due',
+  'unbacked',
+  'imposed',
+  'topic',
+  'step',
+];
 
 export default function PromisesPage() {
   const [fields, change] = useAddress();

@@ -1,5 +1,6 @@
 /** The filters of promises: each in the address; sets of them can be kept under a name in this browser. */
 import { useEffect, useState } from 'react';
+import { steps } from '../../../domain/process.ts';
 import { promiseStates } from '../../../domain/promises/machine.ts';
 import { stateLooks } from '../../../documents/states.ts';
 import { recall, remember } from '../../kept.ts';
@@ -32,6 +33,7 @@ const names = [
   'unbacked',
   'imposed',
   'topic',
+  'step',
   'group',
 ];
 const nothing = Object.fromEntries(names.map((name) => [name, undefined]));
@@ -52,6 +54,7 @@ export function Filters({ fields, change }: FiltersProps) {
           .map((state) => option(state, stateLooks[state].word))}
         {...{ fields, change }}
       />
+      <Choice label="At step" name="step" options={steps.map((step) => option(step, step))} {...{ fields, change }} />
       <Choice
         label="Due"
         name="due"
