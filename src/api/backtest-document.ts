@@ -100,6 +100,12 @@ function comparisonBlocks({ who, found }: Comparison, test: OutcomeTest): readon
       { kind: 'paragraph', tone: 'note', text: `No answer: ${found.reason}. Missing: ${found.missing}.` },
     ];
   }
+  const [first] = found.scores;
+  const isTested = found.scores.some(({ discrimination }) => discrimination.answered);
+  if (!isTested && first?.discrimination.answered === false) {
+    const { reason, missing } = first.discrimination;
+    return [heading, { kind: 'paragraph', tone: 'note', text: `No answer: ${reason}. Missing: ${missing}.` }];
+  }
   return [
     heading,
     { kind: 'paragraph', text: verdict(found.scores) },
@@ -107,7 +113,14 @@ function comparisonBlocks({ who, found }: Comparison, test: OutcomeTest): readon
       kind: 'table',
       name,
       caption: `Discrimination (AUC: .5 is a coin) and calibration of chances, ${formatCount(found.n)} customers, it happened ${formatCount(found.happened)} times`,
-      columns: ['Score', 'AUC', 'Against trust', 'Calibration slope', 'Calibration intercept', 'Squared error saved'],
+      columns: [
+        'Score',
+        'AUC',
+        `Against ${first?.name ?? 'the first'}`,
+        'Calibration slope',
+        'Calibration intercept',
+        'Squared error saved',
+      ],
       rows: found.scores.map(scoreRow),
       empty: 'No score was known.',
     },

@@ -3,9 +3,12 @@ import * as z from 'zod';
 import { outcomes } from '../domain/point/backtest-rows.ts';
 import { leftAfterDaysMin } from '../domain/point/spells.ts';
 import { Day } from '../domain/instants.ts';
+import { Currency } from '../domain/money.ts';
 import { BacktestReport } from './backtest-report.ts';
 import { backtestDocument } from './backtest-document.ts';
 import { asOf, endpoint } from './endpoint.ts';
+import { pointDocument } from './point-document.ts';
+import { PointReport } from './point-report.ts';
 
 const daysMax = 1_095;
 
@@ -26,7 +29,34 @@ const watching = {
   ...asOf,
 };
 
+const money = {
+  currency: Currency.optional().describe('Amounts in this currency; left out: that of most purchases'),
+  marginShare: z.coerce.number().gt(0).max(1).default(1).describe('What is left of a sale after its costs, 0 to 1'),
+  discountYearly: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.15)
+    .describe('What money of next year is worth less, a year'),
+  horizonMonths: z.coerce.number().int().min(1).max(240).default(60).describe('Months looked ahead'),
+  missing: z
+    .enum(['flag', 'weigh'])
+    .default('flag')
+    .describe('Months without an answer: a column of their own, or others speak for them'),
+  resamples: z.coerce.number().int().min(100).max(2_000).default(500).describe('How often customers are drawn again'),
+  seed: z.coerce.number().int().min(0).max(1_000_000).default(1).describe('Of the draws: the same gives the same'),
+};
+
 export const point = {
+  point: endpoint({
+    method: 'get',
+    path: '/value/point',
+    summary: 'What a point of satisfaction, advocacy, trust and kept rate is worth, up and lost, with what is missing',
+    input: z.object({ ...money, ...watching }),
+    output: PointReport,
+    commands: [{ usage: 'value point' }],
+    document: pointDocument,
+  }),
   backtest: endpoint({
     method: 'get',
     path: '/value/backtest',

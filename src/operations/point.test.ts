@@ -1,6 +1,7 @@
 /** What moves lifetime value, asked of a ledger: the demo company's. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { backtestDocument } from '../api/backtest-document.ts';
+import { pointDocument } from '../api/point-document.ts';
 import { point as contract } from '../api/point.ts';
 import { renderText } from '../documents/to-text.ts';
 import { demoCompanyFacts, demoFacts } from '../ingest/demo/demo.ts';
@@ -12,7 +13,10 @@ import { point } from './point.ts';
 import { recordFacts } from './record.ts';
 
 const until = '2026-11-21T12:00:00.000Z';
-const ask = { backtest: (input: object) => point.backtest(context, contract.backtest.input.parse(input)) };
+const ask = {
+  point: (input: object) => point.point(context, contract.point.input.parse(input)),
+  backtest: (input: object) => point.backtest(context, contract.backtest.input.parse(input)),
+};
 let context: Context;
 let database: Database;
 
@@ -41,6 +45,32 @@ describe('The demo company', () => {
     const text = renderText(backtestDocument(report), { width: 110, color: false });
     expect(text).toContain('Who buys again within 90 days?');
     expect(text).toMatch(/Trust (does not win|tells most)/);
+  });
+
+  test('a point up and a point lost have a price with an interval, or a reason and what is missing', async () => {
+    const report = contract.point.output.parse(await ask.point({ resamples: 100 }));
+    expect(report).toMatchObject({ currency: 'EUR', isWhole: true, leftAfterDays: 180, watchedUntil: '2026-11-20' });
+    expect(report.drivers.map(({ driver }) => driver)).toEqual(['satisfaction', 'advocacy', 'trust', 'keptRate']);
+    const answered = report.drivers.filter(({ found }) => found.answered);
+    expect(answered.length).toBeGreaterThan(0);
+    for (const { found } of report.drivers) {
+      if (!found.answered) {
+        expect([found.reason, found.missing].every((words) => words.length > 10)).toBe(true);
+        continue;
+      }
+      expect(found.wording).toBe('associated with');
+      expect(found.up.low ?? -Infinity).toBeLessThanOrEqual(found.up.high ?? Infinity);
+      expect(found.customers.every(({ name }) => name !== null)).toBe(true);
+    }
+    const text = renderText(pointDocument(report), { width: 110, color: false });
+    expect(text).toContain('associated with');
+    expect(text).not.toContain('because of');
+  });
+
+  test('in another currency, or before there was time to leave, it is refused in words', async () => {
+    const early = await ask.point({ asOf: '2025-09-01', resamples: 100 });
+    expect(early.drivers.every(({ found }) => !found.answered)).toBe(true);
+    expect(renderText(pointDocument(early), { width: 110, color: false })).toContain('Missing:');
   });
 
   test('one outcome alone can be asked for, and a time in which nothing can be told is refused in words', async () => {

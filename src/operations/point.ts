@@ -1,41 +1,26 @@
 /** What each endpoint about the price of a point, its leading indicators and its back-test does. */
-import type { Interval95 } from '../api/answers.ts';
+import type { InputOf, OutputOf } from '../api/endpoint.ts';
 import type { point as contract } from '../api/point.ts';
-import { backtestReport, type OutcomeTest } from '../domain/point/backtest-report.ts';
+import { backtestReport } from '../domain/point/backtest-report.ts';
 import { outcomes } from '../domain/point/backtest-rows.ts';
 import { lastDayOf } from '../domain/point/answer-scale.ts';
-import type { Estimate } from '../domain/statistics/answer.ts';
+import { mainCurrency } from '../domain/point/customer-table.ts';
+import { pointReport } from '../domain/point/point-report.ts';
+import { readNames } from '../ledger/views/customers.ts';
 import type { Context, Handlers } from './context.ts';
 import { type Pasts, readPasts } from './customer-pasts.ts';
 import { keptAnswer } from './kept-answers.ts';
+import { driverView, testView } from './point-views.ts';
 
 export const point: Handlers<typeof contract> = {
+  point: (context, asked) =>
+    keptUnlessPast(context, `point ${JSON.stringify(asked)}`, asked.asOf, async () =>
+      priced(context, asked, await pastsAt(context, asked.asOf)),
+    ),
   backtest: (context, asked) =>
-    keptUnlessPast(context, `backtest ${JSON.stringify(asked)}`, asked.asOf, async () => {
-      const read = await pastsAt(context, asked.asOf);
-      const { pasts, company, at, isWhole } = read;
-      const watchedUntil = watchedUntilOf(read, asked.until);
-      const leftAfterDays = asked.leftAfterDays ?? company.policy.leftAfterDays;
-      const tests =
-        watchedUntil === null
-          ? []
-          : backtestReport(pasts, {
-              since: asked.since ?? null,
-              until: watchedUntil,
-              outcomes: asked.outcome === undefined ? outcomes : [asked.outcome],
-              watchedDays: asked.watchedDays,
-              leftAfterDays,
-            });
-      return {
-        asOf: at,
-        zone: company.policy.zone,
-        watchedUntil,
-        leftAfterDays,
-        customers: pasts.length,
-        isWhole,
-        outcomes: tests.map(testView),
-      };
-    }),
+    keptUnlessPast(context, `backtest ${JSON.stringify(asked)}`, asked.asOf, async () =>
+      tested(asked, await pastsAt(context, asked.asOf)),
+    ),
 };
 
 /** Answers as of now are kept while they stay true; those of another time are worked out when they are asked for. */
@@ -45,52 +30,88 @@ function keptUnlessPast<Answer>(
   asOf: string | undefined,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  return asOf === undefined ? keptAnswer(context, `point ${question}`, work) : work();
+  return asOf === undefined ? keptAnswer(context, `point: ${question}`, work) : work();
 }
 
 function pastsAt(context: Context, asOf: string | undefined): Promise<Pasts> {
   return keptUnlessPast(context, 'pasts', asOf, () => readPasts(context, asOf));
 }
 
-/** The last day that was watched: the one asked for, at most today, or else that of the last purchase. */
-function watchedUntilOf({ pasts, at, company }: Pasts, until: string | undefined): string | null {
-  const last = lastDayOf(pasts, at, company.policy.zone);
-  return last === null || until === undefined || until > last ? last : until;
-}
-
-function testView(test: OutcomeTest) {
+/** What every answer says of the customers it is about. */
+function scopeOf(read: Pasts, asked: Pick<InputOf<typeof contract.point>, 'until' | 'leftAfterDays'>) {
+  const { pasts, company, at, isWhole } = read;
+  const { zone, leftAfterDays } = company.policy;
+  const last = lastDayOf(pasts, at, zone);
   return {
-    ...test,
-    comparisons: test.comparisons.map(({ who, scores, found }) => ({
-      who,
-      scores: [...scores],
-      found: found.answered
-        ? {
-            ...found,
-            assumptions: [...found.assumptions],
-            scores: found.scores.map(({ name, discrimination, calibration, advantage }) => ({
-              name,
-              discrimination: discrimination.answered
-                ? { ...discrimination, ...bounded(discrimination) }
-                : discrimination,
-              calibration: calibration.answered
-                ? {
-                    ...calibration,
-                    bins: [...calibration.bins],
-                    slope: calibration.slope === null ? null : bounded(calibration.slope),
-                    intercept: calibration.intercept === null ? null : bounded(calibration.intercept),
-                  }
-                : calibration,
-              advantage: advantage?.answered === true ? { ...advantage, ...bounded(advantage) } : advantage,
-            })),
-          }
-        : found,
-    })),
+    asOf: at,
+    zone,
+    /** The last day that was watched: the one asked for, at most that of the last purchase. */
+    watchedUntil: last === null || asked.until === undefined || asked.until > last ? last : asked.until,
+    leftAfterDays: asked.leftAfterDays ?? leftAfterDays,
+    customers: pasts.length,
+    isWhole,
   };
 }
 
-/** An estimate as JSON can hold it: an interval without an end has none. */
-function bounded({ estimate, low, high }: Estimate): Interval95 {
-  const finite = (number: number | null) => (number !== null && Number.isFinite(number) ? number : null);
-  return { estimate: finite(estimate), low: finite(low), high: finite(high) };
+function tested(asked: InputOf<typeof contract.backtest>, read: Pasts): OutputOf<typeof contract.backtest> {
+  const scope = scopeOf(read, asked);
+  const { watchedUntil: until, leftAfterDays } = scope;
+  const question = {
+    since: asked.since ?? null,
+    outcomes: asked.outcome === undefined ? outcomes : [asked.outcome],
+    watchedDays: asked.watchedDays,
+    leftAfterDays,
+  };
+  const tests = until === null ? [] : backtestReport(read.pasts, { ...question, until });
+  return { ...scope, outcomes: tests.map(testView) };
+}
+
+const monthsPerYear = 12;
+
+async function priced(
+  { database }: Context,
+  asked: InputOf<typeof contract.point>,
+  read: Pasts,
+): Promise<OutputOf<typeof contract.point>> {
+  const scope = scopeOf(read, asked);
+  const { watchedUntil: until, leftAfterDays } = scope;
+  const { marginShare, discountYearly, horizonMonths } = asked;
+  const currency = asked.currency ?? mainCurrency(read.pasts);
+  const terms = { horizonMonths, discountYearly, marginShare };
+  if (currency === null || until === null) {
+    const nothing = { period: null, rows: 0, leavers: 0, living: 0, leftOut: 0, drawn: null, drivers: [] };
+    return { ...scope, ...terms, currency: null, ...nothing };
+  }
+  const found = pointReport(read.pasts, {
+    since: asked.since ?? null,
+    until,
+    currency,
+    leftAfterDays,
+    horizon: { months: horizonMonths, discountMonthly: (1 + discountYearly) ** (1 / monthsPerYear) - 1 },
+    marginShare,
+    missing: asked.missing,
+    resamples: asked.resamples,
+    seed: asked.seed,
+  });
+  const drivers = found.drivers.map(driverView);
+  const ids = drivers.flatMap((driver) => (driver.found.answered ? driver.found.customers : []));
+  const names = await readNames(
+    database,
+    ids.map(({ customerId }) => customerId),
+  );
+  return {
+    ...scope,
+    ...terms,
+    ...found,
+    currency,
+    drivers: drivers.map((driver) => ({
+      ...driver,
+      found: driver.found.answered
+        ? {
+            ...driver.found,
+            customers: driver.found.customers.map((one) => ({ ...one, name: names.get(one.customerId) ?? null })),
+          }
+        : driver.found,
+    })),
+  };
 }

@@ -81,6 +81,13 @@ export const pages: readonly PageEntry[] = [
     component: page(() => import('./pages/revenue.tsx')),
   },
   {
+    path: '/point',
+    title: 'Point',
+    section: 'company',
+    key: 'o',
+    component: page(() => import('./pages/point.tsx')),
+  },
+  {
     path: '/audit',
     title: 'Audit',
     section: 'company',

@@ -31,6 +31,8 @@ interface ReadOptions<Output> {
   readonly enabled?: boolean;
   /** Keeps what is shown while other input is asked for, so that nothing jumps. */
   readonly keep?: boolean;
+  /** Milliseconds in which the answer is not asked for again: for what takes minutes to work out. */
+  readonly staleTime?: number;
   /** After how many milliseconds to ask again, of what is under way. */
   readonly again?: (output: Output) => number | false;
 }
@@ -41,6 +43,7 @@ export function useRead<E extends Endpoint>(endpoint: E, input: RequestOf<E>, op
     queryKey: keyOf(endpoint, input),
     queryFn: ({ signal }) => call(endpoint, input, { signal }),
     enabled: options.enabled ?? true,
+    ...(options.staleTime !== undefined && { staleTime: options.staleTime }),
     ...(options.keep === true && { placeholderData: keepPreviousData }),
     refetchInterval: ({ state }) => (state.data === undefined ? false : (options.again?.(state.data) ?? false)),
   });

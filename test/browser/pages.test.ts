@@ -68,6 +68,7 @@ const pages = [
   '/journey',
   '/relationships',
   '/revenue',
+  '/point',
   '/audit',
   '/audit/why/balance.broken',
   'a record',

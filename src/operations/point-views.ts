@@ -1,0 +1,67 @@
+/** Answers of the statistics as the contract shows them: an interval without an end has none, for JSON holds no infinity. */
+import type { Interval95 } from '../api/answers.ts';
+import type { OutcomeTest } from '../domain/point/backtest-report.ts';
+import type { DriverAnswer } from '../domain/point/point-report.ts';
+import type { Estimate } from '../domain/statistics/answer.ts';
+
+/** Customers named for a driver, at most: those whose next point is worth most. */
+const customersNamedMax = 25;
+
+export function testView(test: OutcomeTest) {
+  return {
+    ...test,
+    comparisons: test.comparisons.map(({ who, scores, found }) => ({
+      who,
+      scores: [...scores],
+      found: found.answered
+        ? {
+            ...found,
+            assumptions: [...found.assumptions],
+            scores: found.scores.map(({ name, discrimination, calibration, advantage }) => ({
+              name,
+              discrimination: discrimination.answered
+                ? { ...discrimination, ...bounded(discrimination) }
+                : discrimination,
+              calibration: calibration.answered
+                ? {
+                    ...calibration,
+                    bins: [...calibration.bins],
+                    slope: calibration.slope === null ? null : bounded(calibration.slope),
+                    intercept: calibration.intercept === null ? null : bounded(calibration.intercept),
+                  }
+                : calibration,
+              advantage: advantage?.answered === true ? { ...advantage, ...bounded(advantage) } : advantage,
+            })),
+          }
+        : found,
+    })),
+  };
+}
+
+export function driverView({ found, within, ...driver }: DriverAnswer) {
+  return {
+    ...driver,
+    found: found.answered
+      ? {
+          ...found,
+          assumptions: [...found.assumptions],
+          effect: bounded(found.effect),
+          lifetimeValue: bounded(found.lifetimeValue),
+          up: bounded(found.up),
+          down: bounded(found.down),
+          living: found.customers.length,
+          customers: found.customers
+            .toSorted((one, other) => other.up - one.up || (one.customerId < other.customerId ? -1 : 1))
+            .slice(0, customersNamedMax),
+        }
+      : found,
+    within: within.answered
+      ? { ...within, assumptions: [...within.assumptions], effect: bounded(within.effect) }
+      : within,
+  };
+}
+
+function bounded({ estimate, low, high }: Estimate): Interval95 {
+  const finite = (number: number | null) => (number !== null && Number.isFinite(number) ? number : null);
+  return { estimate: finite(estimate), low: finite(low), high: finite(high) };
+}

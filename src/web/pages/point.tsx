@@ -1,0 +1,74 @@
+/** Point: what goes with a point up and a point lost, and whether trust knew beforehand what would happen. */
+import { backtestBlocks } from '../../api/backtest-document.ts';
+import { point } from '../../api/point.ts';
+import { pointBlocks } from '../../api/point-document.ts';
+import { useAddress, useAsOf } from '../address.ts';
+import { addressIn } from '../client.ts';
+import { Answer, Page } from '../parts/page.tsx';
+import { Report } from '../parts/report.tsx';
+import { useRead } from '../query.ts';
+import { AreaChart } from './point/area-chart.tsx';
+
+/** What is worked out over all customers for minutes is not asked for again with every look at the window. */
+const patient = { keep: true, staleTime: 600_000 } as const;
+
+export default function PointPage() {
+  const [{ until, leftAfterDays }, change] = useAddress();
+  const asked = {
+    ...(until !== undefined && { until }),
+    ...(leftAfterDays !== undefined && { leftAfterDays }),
+    ...useAsOf(),
+  };
+  const price = useRead(point.point, asked, patient);
+  const test = useRead(point.backtest, asked, { ...patient, enabled: price.data !== undefined });
+  return (
+    <Page
+      title="Point"
+      subtitle="If satisfaction goes up a point, how much is it worth? And if it goes down?"
+      actions={
+        <>
+          <a className="button" href={addressIn(point.point, asked, 'csv')} download="point.csv">
+            Point, CSV
+          </a>
+          <a className="button" href={addressIn(point.backtest, asked, 'csv')} download="backtest.csv">
+            Back-test, CSV
+          </a>
+        </>
+      }
+    >
+      <search className="filters" aria-label="Scope">
+        <label>
+          Watched until
+          <input type="date" value={until ?? ''} onChange={({ target }) => change({ until: target.value })} />
+        </label>
+        <label>
+          Left after days without a purchase
+          <select value={leftAfterDays ?? ''} onChange={({ target }) => change({ leftAfterDays: target.value })}>
+            <option value="">as the policy says</option>
+            {['90', '120', '180', '270', '365'].map((days) => (
+              <option key={days} value={days}>
+                {days}
+              </option>
+            ))}
+          </select>
+        </label>
+      </search>
+      <Answer read={price} rows={10}>
+        {(report) => <Report blocks={pointBlocks(report)} />}
+      </Answer>
+      {price.data !== undefined && (
+        <section aria-labelledby="backtest">
+          <h2 id="backtest">Does trust earn its keep?</h2>
+          <Answer read={test} rows={10}>
+            {(report) => (
+              <>
+                <AreaChart report={report} />
+                <Report blocks={backtestBlocks(report)} />
+              </>
+            )}
+          </Answer>
+        </section>
+      )}
+    </Page>
+  );
+}
