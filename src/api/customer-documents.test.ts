@@ -227,7 +227,7 @@ describe('the page of a customer', () => {
 test('a page of customers tells each with its journey and the weakest link', () => {
   const listed = { ...customer, journey: 0.42, weakest: 'accounting', weakestName: 'Accounting' };
   const unknown = { ...listed, customerId: 'cus_new', name: null, journey: null, weakest: null, weakestName: null };
-  const text = printed(customersDocument({ customers: [listed, unknown], next: 'x' }));
+  const text = printed(customersDocument({ customers: [listed, unknown], count: 3, next: 'x' }));
   expect(text).toMatch(/Acme Ltd\s+cus_acme\s+repeat\s+\.42\s+Accounting\s+2\s+7\s+the client/);
   expect(text).toMatch(/cus_new\s+cus_new\s+repeat\s+not known yet/);
   expect(text).toContain('There are more customers.');

@@ -220,5 +220,6 @@ export const CustomersPage = z.object({
       weakestName: z.string().nullable(),
     }),
   ),
+  count: z.int(),
   next: z.string().nullable(),
 });

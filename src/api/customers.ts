@@ -5,7 +5,7 @@ import { Brief, CustomerPage, CustomersPage, TrustExplained } from './customer-v
 import { briefDocument } from './brief-document.ts';
 import { customerDocument, customersDocument } from './customer-documents.ts';
 import { trustDocument } from './trust-document.ts';
-import { asOf, endpoint, paging, Written, writing } from './endpoint.ts';
+import { asOf, endpoint, paging, skipping, Written, writing } from './endpoint.ts';
 import { CustomerRef } from './references.ts';
 
 export const customers = {
@@ -13,7 +13,7 @@ export const customers = {
     method: 'get',
     path: '/customers',
     summary: 'Customers by id, found by part of their id or name',
-    input: z.object({ text: z.string().max(200).default(''), ...asOf, ...paging }),
+    input: z.object({ text: z.string().max(200).default(''), ...asOf, ...paging, ...skipping }),
     output: CustomersPage,
     document: customersDocument,
     commands: [{ usage: 'customers [text]' }],

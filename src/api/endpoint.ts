@@ -62,6 +62,16 @@ export const paging = {
   cursor: z.string().max(600).optional().describe('The `next` of the page before'),
 };
 
+/** Rows of a whole list as one file at most; what is longer is narrowed by a filter, or taken from the full export. */
+export const fileRowsMax = 100_000;
+
+/** Rows that a list may be asked to leave out at most: far more than anybody scrolls. */
+const skippedMax = 10_000_000;
+/** For lists that are scrolled: to see a place of them without reading what stands before it. */
+export const skipping = {
+  skip: z.coerce.number().int().min(0).max(skippedMax).default(0).describe('Rows to leave out before the page'),
+};
+
 /** What every write may carry. */
 export const writing = {
   idempotencyKey: z

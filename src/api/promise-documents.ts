@@ -4,7 +4,7 @@ import { type Block, type Content, count, type Document, instant, link, state, s
 import { formatCount, formatInstant } from '../documents/format.ts';
 import { stateLooks } from '../documents/states.ts';
 import type { MoveName } from '../domain/promises/machine.ts';
-import type { PromiseConversation, PromisePage } from './promise-views.ts';
+import type { PromiseConversation, PromiseCounts, PromisePage } from './promise-views.ts';
 import {
   capitalised,
   due,
@@ -43,6 +43,25 @@ export function promisesDocument(page: Page): Document {
           shown < page.count
             ? `${formatCount(shown)} of ${formatCount(page.count)} are shown.`
             : [count(page.count), ' in all.'],
+      },
+    ],
+  };
+}
+
+/** Promises counted by what they have in common. */
+export function promiseCountsDocument({ groups, count: all, asOf, zone }: z.output<typeof PromiseCounts>): Document {
+  return {
+    title: 'Promises, counted',
+    subtitle: `As of ${formatInstant(asOf, zone)}`,
+    blocks: [
+      {
+        kind: 'table',
+        name: 'promise-counts',
+        caption: 'The most first',
+        columns: ['Of', 'Promises'],
+        rows: groups.map(({ key, name, count: found }) => [name ?? plainName(key), count(found)]),
+        total: ['All', count(all)],
+        empty: 'There is no such promise.',
       },
     ],
   };

@@ -95,3 +95,11 @@ export const PromisePage = z.object({
   next: z.string().nullable(),
 });
 export type PromisePage = z.output<typeof PromisePage>;
+
+export const PromiseCounts = z.object({
+  /** What the promises have in common: an area, a customer with their name, or a state. */
+  groups: z.array(z.object({ key: z.string(), name: z.string().nullable(), count: z.int() })),
+  count: z.int(),
+  asOf: z.string(),
+  zone: z.string(),
+});

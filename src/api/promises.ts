@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { PromiseAssessed, PromiseMade, PromiseMoved } from '../domain/promises/events.ts';
 import { Step } from '../domain/process.ts';
 import { balanceParts, type MoveName, moveNames, promiseStates } from '../domain/promises/machine.ts';
-import { promiseDocument, promisesDocument } from './promise-documents.ts';
-import { asOf, endpoint, paging, Written, writing } from './endpoint.ts';
-import { PromiseConversation, PromisePage } from './promise-views.ts';
-import { AreaList, CustomerRef, Flag, PromiseList, PromiseRef } from './references.ts';
+import { promiseCountsDocument, promiseDocument, promisesDocument } from './promise-documents.ts';
+import { asOf, endpoint, paging, skipping, Written, writing } from './endpoint.ts';
+import { PromiseConversation, PromiseCounts, PromisePage } from './promise-views.ts';
+import { AreaList, CustomerRef, Flag, OfferRef, PromiseList, PromiseRef } from './references.ts';
 
 const made = PromiseMade.data.shape;
 const moved = PromiseMoved.data.shape;
@@ -24,6 +24,25 @@ const moveInput = z.object({
   byPerson: moved.byPerson,
   ...writing,
 });
+
+/** What promises are found by. */
+const filter = {
+  customer: CustomerRef.optional(),
+  by: z.string().max(40).optional().describe('Made by this area'),
+  to: z.string().max(40).optional().describe('Made to the customer or this area'),
+  person: z.string().max(120).optional(),
+  offer: OfferRef.optional().describe('Made with a purchase of this offer, or by one of its claims'),
+  part: z.enum(balanceParts).optional().describe('kept, keptLate, keptBySilence, broken, released or open'),
+  state: z.enum(promiseStates).optional(),
+  due: z.string().max(80).optional().describe('late, today, tomorrow, week, or a day'),
+  unbacked: Flag.optional().describe('Open, and lacking the promise of an area it needs'),
+  imposed: Flag.optional().describe('Open, and given for somebody instead of by them'),
+  waitingFor: z.string().max(40).optional().describe('Waiting for this area to promise its part'),
+  topic: z.string().max(60).optional(),
+  segment: z.string().max(60).optional(),
+  step: Step.optional().describe('Made at this step of the process: offer, pitch, purchase, delivery, issue …'),
+  text: z.string().max(200).optional().describe('Words, or part of an id'),
+};
 
 const alias = (name: string, move: MoveName, summary: string) => ({
   usage: `${name} <promiseId>`,
@@ -66,27 +85,19 @@ export const promises = {
     method: 'get',
     path: '/promises',
     summary: 'Promises, soonest due first',
-    input: z.object({
-      customer: CustomerRef.optional(),
-      by: z.string().max(40).optional().describe('Made by this area'),
-      to: z.string().max(40).optional().describe('Made to the customer or this area'),
-      person: z.string().max(120).optional(),
-      part: z.enum(balanceParts).optional().describe('kept, keptLate, keptBySilence, broken, released or open'),
-      state: z.enum(promiseStates).optional(),
-      due: z.string().max(80).optional().describe('late, today, tomorrow, week, or a day'),
-      unbacked: Flag.optional().describe('Open, and lacking the promise of an area it needs'),
-      imposed: Flag.optional().describe('Open, and given for somebody instead of by them'),
-      waitingFor: z.string().max(40).optional().describe('Waiting for this area to promise its part'),
-      topic: z.string().max(60).optional(),
-      segment: z.string().max(60).optional(),
-      step: Step.optional().describe('Made at this step of the process: offer, pitch, purchase, delivery, issue …'),
-      text: z.string().max(200).optional().describe('Words, or part of an id'),
-      ...asOf,
-      ...paging,
-    }),
+    input: z.object({ ...filter, ...asOf, ...paging, ...skipping }),
     output: PromisePage,
     document: promisesDocument,
     commands: [{ usage: 'promises' }],
+  }),
+  counts: endpoint({
+    method: 'get',
+    path: '/promise-counts',
+    summary: 'How many promises there are for each area, customer or state, the most first',
+    input: z.object({ per: z.enum(['area', 'customer', 'state']).default('area'), ...filter, ...asOf }),
+    output: PromiseCounts,
+    document: promiseCountsDocument,
+    commands: [{ usage: 'promise-counts [per]' }],
   }),
   show: endpoint({
     method: 'get',

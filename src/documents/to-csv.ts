@@ -57,6 +57,18 @@ export function tableToCsv(table: Table): string {
   return csv([head, ...lines]);
 }
 
+/** One record as a line of CSV: numbers and truths as they are, lists with a semicolon between, nothing for null. */
+export function recordToCsv(values: readonly unknown[]): string {
+  return csv([values.map(recordField)]);
+}
+
+function recordField(value: unknown): Field {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number' || typeof value === 'boolean') return { number: String(value) };
+  if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join(';');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 type Extra = 'low' | 'high' | 'count' | 'unit';
 const extraTitles: Readonly<Record<Extra, string>> = { low: 'low', high: 'high', count: 'n', unit: 'unit' };
 /** Values that mean nothing without their unit: currency, seconds, hours. */

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made from the contract: what is served is what is described. */
 import * as z from 'zod';
-import type { Endpoint } from '../api/endpoint.ts';
+import { type Endpoint, fileRowsMax } from '../api/endpoint.ts';
+import { listingOf } from '../operations/all-rows.ts';
 import type { Named } from '../operations/ask.ts';
 
 type Schema = Record<string, unknown>;
@@ -73,6 +74,9 @@ function operation(endpoint: Endpoint, operationId: string, tag: string): Schema
     operationId,
     tags: [tag],
     summary: endpoint.summary,
+    ...(listingOf(endpoint) !== null && {
+      description: `All rows as a file: GET ${endpoint.path}.csv with the same filters, up to ${fileRowsMax} rows, a column for each field`,
+    }),
     parameters,
     ...(endpoint.method === 'post' && { requestBody: requestBody(endpoint, Object.fromEntries(others), required) }),
     responses: {

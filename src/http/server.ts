@@ -10,6 +10,7 @@ import { formTarget, renderHtml } from '../documents/to-html.ts';
 import { renderText } from '../documents/to-text.ts';
 import { ask, endpoints, type Named } from '../operations/ask.ts';
 import type { Context } from '../operations/context.ts';
+import { allRowsRoutes } from './all-rows.ts';
 import { exportRoutes } from './exports.ts';
 import { type Guard, objection } from './guard.ts';
 import { acceptForms, answerForm, isForm, openDoor, problemPage, wantsPage } from './open-door.ts';
@@ -107,6 +108,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     return { status: 'ok', version: options.version };
   });
   exportRoutes(server, options.context);
+  allRowsRoutes(server, options.context);
   if (options.context.intake !== undefined) await uploadRoute(server, options.context);
   return server;
 }

@@ -24,10 +24,21 @@ export const endpoints: readonly Named[] = Object.entries(contract as Contract).
 );
 
 /** Runs an endpoint with what a caller sent. Throws `Refused` naming every field at fault, or what the operation throws. */
-export async function ask(context: Context, asked: Named, sent: Readonly<Record<string, unknown>>): Promise<unknown> {
-  const { endpoint, group, name } = asked;
+export async function ask(context: Context, asked: Named, sent: Sent): Promise<unknown> {
+  return answer(context, asked, checked(asked, sent));
+}
+
+/** Runs an endpoint with what was checked. */
+export async function answer(context: Context, { endpoint, group, name }: Named, input: unknown): Promise<unknown> {
   const handle = handlers[group]?.[name];
   if (handle === undefined) throw new Error(`${group}.${name} is in the contract but nothing handles it`);
+  return endpoint.output.parse(await handle(context, input));
+}
+
+export type Sent = Readonly<Record<string, unknown>>;
+
+/** What a caller sent, as the input of an endpoint. Throws `Refused` naming every field at fault. */
+export function checked({ endpoint }: Named, sent: Sent): Readonly<Record<string, unknown>> {
   const known = Object.keys(endpoint.input.shape);
   const unknown = Object.keys(sent).filter((field) => !known.includes(field));
   const parsed = endpoint.input.safeParse(sent);
@@ -40,7 +51,7 @@ export async function ask(context: Context, asked: Named, sent: Readonly<Record<
     ...(parsed.success ? unstorable(sent) : problemsOf(parsed.error, sent)),
   ];
   if (problems.length > 0 || !parsed.success) throw new Refused(refusalOf(problems), problems);
-  return endpoint.output.parse(await handle(context, parsed.data));
+  return parsed.data;
 }
 
 /** Fields with the one character that PostgreSQL cannot even compare. */

@@ -11,7 +11,7 @@ import { type Evidence, foldEvidence, trustAt } from '../domain/trust/evidence.t
 import type { Queryable } from '../ledger/queryable.ts';
 import { readCompany } from '../ledger/read.ts';
 import { readStreams } from '../ledger/streams.ts';
-import { searchCustomers } from '../ledger/views/customers.ts';
+import { countCustomers, searchCustomers } from '../ledger/views/customers.ts';
 import { readTrustAreas, toEvidence } from '../ledger/views/trust.ts';
 import type { Context } from './context.ts';
 import { idPart, readCursor, writeCursor } from './cursor.ts';
@@ -25,8 +25,9 @@ export function listCustomers(
   input: InputOf<(typeof contract)['list']>,
 ): Promise<z.output<typeof CustomersPage>> {
   return reading(context, input.asOf, null, async (tables, at) => {
+    const text = input.text.trim();
     const [after = ''] = readCursor(input.cursor, [idPart]) ?? [];
-    const rows = await searchCustomers(tables, { text: input.text.trim(), after, limit: input.limit });
+    const rows = await searchCustomers(tables, { text, after, limit: input.limit, skip: input.skip });
     const company = await readCompany(tables, at);
     const evidence = await areaEvidence(
       tables,
@@ -40,6 +41,7 @@ export function listCustomers(
         ...customerFrom(row, at),
         ...journeyFrom(evidence.get(row.customer_id) ?? [], company, at),
       })),
+      count: await countCustomers(tables, text),
       next: last === undefined ? null : writeCursor([last.customer_id]),
     };
   });

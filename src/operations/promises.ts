@@ -1,31 +1,16 @@
 /** What each endpoint for promises does. */
 import type { InputOf } from '../api/endpoint.ts';
 import type { promises as contract } from '../api/promises.ts';
-import { PromiseView } from '../api/promise-views.ts';
 import type { Fact } from '../domain/catalogue.ts';
 import { accept, refuse } from '../domain/decision.ts';
 import type { PromiseId } from '../domain/ids.ts';
-import { dayOf, Instant } from '../domain/instants.ts';
 import { type MoveName, movesFrom, transitionFor } from '../domain/promises/machine.ts';
 import type { PromiseState } from '../domain/promises/promise.ts';
-import { readCompany } from '../ledger/read.ts';
-import type { Queryable } from '../ledger/queryable.ts';
-import {
-  countPromises,
-  listPromises,
-  noDeadline,
-  type PromiseFilter,
-  type PromiseRow,
-} from '../ledger/views/promises.ts';
 import type { Context, Handlers } from './context.ts';
 import { conversation } from './conversation.ts';
-import { idPart, readCursor, writeCursor } from './cursor.ts';
-import { dueOf, dueWindow } from './due.ts';
-import { refuseUnknownAreas } from './known-areas.ts';
+import { dueOf } from './due.ts';
 import { locateToWrite } from './locate.ts';
-import { readNames } from '../ledger/views/customers.ts';
-import { reading } from './reading.ts';
-import { camelRow } from './rows.ts';
+import { listPromisesOf, promiseCounts } from './promise-list.ts';
 import { type Asked, write } from './write.ts';
 
 type MoveInput = InputOf<(typeof contract)['keep']>;
@@ -47,24 +32,9 @@ export const promises: Handlers<typeof contract> = {
       },
     }),
 
-  list: async (context, input) =>
-    reading(context, input.asOf, input.customer === undefined ? null : [input.customer], async (tables, at) => {
-      const company = await readCompany(tables, at);
-      const { policy } = company;
-      await refuseUnknownAreas(tables, company, { by: input.by, to: input.to, waitingFor: input.waitingFor });
-      const filter = filterOf(input, at, policy.zone);
-      const place = readCursor(input.cursor, [Instant, idPart, idPart]);
-      const after = place === null ? null : { deadline: place[0], customerId: place[1], promiseId: place[2] };
-      const rows = await listPromises(tables, filter, { after, limit: input.limit });
-      const last = rows.length < input.limit ? undefined : rows.at(-1);
-      return {
-        promises: await promiseViews(tables, rows),
-        count: await countPromises(tables, filter),
-        asOf: at,
-        zone: policy.zone,
-        next: last === undefined ? null : writeCursor([last.deadline ?? noDeadline, last.customer_id, last.promise_id]),
-      };
-    }),
+  list: listPromisesOf,
+
+  counts: promiseCounts,
 
   show: conversation,
 
@@ -249,35 +219,5 @@ function unknownPromise(promiseId: PromiseId) {
 function without<Fields extends object>(fields: Fields) {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Fields]: Exclude<Fields[Name], undefined>;
-  };
-}
-
-/** Rows as the contract shows them, with the customers' names. */
-export async function promiseViews(tables: Queryable, rows: readonly PromiseRow[]): Promise<PromiseView[]> {
-  const names = await readNames(
-    tables,
-    rows.map((row) => row.customer_id),
-  );
-  return rows.map((row) => PromiseView.parse({ ...camelRow(row), customerName: names.get(row.customer_id) ?? null }));
-}
-
-function filterOf(input: InputOf<(typeof contract)['list']>, at: string, zone: string): PromiseFilter {
-  const window = input.due === undefined ? {} : dueWindow(input.due, at, dayOf(at, zone), zone);
-  return {
-    customerId: input.customer,
-    by: input.by,
-    to: input.to,
-    person: input.person,
-    part: input.part,
-    owed: input.due !== undefined && input.part === undefined && input.state === undefined,
-    state: input.state,
-    topic: input.topic,
-    segment: input.segment,
-    step: input.step,
-    text: input.text,
-    unbacked: input.unbacked,
-    imposed: input.imposed,
-    waitingFor: input.waitingFor,
-    ...window,
   };
 }

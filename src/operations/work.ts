@@ -9,7 +9,7 @@ import { readNames, searchCustomers } from '../ledger/views/customers.ts';
 import { countPromises, listPromises, type PromiseFilter } from '../ledger/views/promises.ts';
 import { capture } from './capture.ts';
 import type { Handlers } from './context.ts';
-import { promiseViews } from './promises.ts';
+import { promiseViews } from './promise-list.ts';
 import { reading } from './reading.ts';
 
 /** Days that count as soon, after today. */

@@ -67,6 +67,12 @@ export function addressIn<E extends Endpoint>(
   return `${address}${queryOf({ ...rest, format })}`;
 }
 
+/** The address of a whole list as one file of CSV. */
+export function addressOfAll<E extends Endpoint>(endpoint: E, input: RequestOf<E>): string {
+  const { address, rest } = addressOf(endpoint, input);
+  return `${address}.csv${queryOf(rest)}`;
+}
+
 async function answered(address: string, request: RequestInit): Promise<Response> {
   try {
     return await fetch(address, request);

@@ -30,10 +30,13 @@ const routes = pages.map(({ path, component: Component }) =>
     getParentRoute: () => root,
     path,
     errorComponent: PageFault,
-    component: () => (
-      <Suspense fallback={<Skeleton />}>
-        <Component />
-      </Suspense>
+    component: Object.assign(
+      () => (
+        <Suspense fallback={<Skeleton />}>
+          <Component />
+        </Suspense>
+      ),
+      { preload: Component.preload },
     ),
   }),
 );

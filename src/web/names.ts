@@ -4,12 +4,17 @@ import { plainName } from '../api/promise-phrases.ts';
 import type { MoveName } from '../domain/promises/machine.ts';
 import { useRead } from './query.ts';
 
-/** The areas that stand for themselves, and how any party is called. */
+/** The areas that stand for themselves, people, offers, and how any party is called. */
 export function useAreas() {
   const { data } = useRead(company.show, {});
   const areas = data?.areas.filter(({ mergedInto }) => mergedInto === null) ?? [];
   const names = new Map(data?.areas.map(({ area, name }) => [area, name]));
-  return { areas, people: data?.people ?? [], nameOf: (party: string) => names.get(party) ?? plainName(party) };
+  return {
+    areas,
+    people: data?.people ?? [],
+    offers: data?.offers ?? [],
+    nameOf: (party: string) => names.get(party) ?? plainName(party),
+  };
 }
 
 /** What a button for a move says. Moves of the clock have none. */

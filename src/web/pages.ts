@@ -1,5 +1,5 @@
 /** Every page, once: navigation, palette, titles and the server's page paths all come from this list. */
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { lazy, type ComponentType } from 'react';
 
 export interface PageEntry {
   /** A part that begins with `$` is a parameter. */
@@ -11,11 +11,16 @@ export interface PageEntry {
   readonly key?: string;
   /** Without navigation around it: for people outside. */
   readonly bare?: boolean;
-  readonly component: LazyExoticComponent<ComponentType>;
+  readonly component: ReturnType<typeof page>;
 }
 
-/** A page of its own file, loaded when it is first opened. */
-const page = (load: () => Promise<{ readonly default: ComponentType }>) => lazy(load);
+/** A page of its own file, loaded when it is first opened, or before: when somebody points at a link to it. */
+const page = (load: () => Promise<{ readonly default: ComponentType }>) =>
+  Object.assign(lazy(load), {
+    preload: async () => {
+      await load();
+    },
+  });
 
 export const pages: readonly PageEntry[] = [
   {

@@ -2,8 +2,8 @@
 import {
   keepPreviousData,
   QueryClient,
-  useInfiniteQuery,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
@@ -49,18 +49,45 @@ export function useRead<E extends Endpoint>(endpoint: E, input: RequestOf<E>, op
   });
 }
 
-/** Reads page after page of an endpoint whose answer has a `next`. */
-export function usePages<E extends Endpoint>(endpoint: E, input: RequestOf<E>) {
-  return useInfiniteQuery<OutputOf<E>, Problem, { pages: OutputOf<E>[] }, readonly unknown[], string | undefined>({
-    queryKey: ['pages', ...keyOf(endpoint, input)],
-    queryFn: ({ signal, pageParam }) =>
-      call(endpoint, { ...(input as object), ...(pageParam !== undefined && { cursor: pageParam }) } as RequestOf<E>, {
-        signal,
-      }),
-    initialPageParam: undefined,
-    getNextPageParam: (page) => (page as { readonly next: string | null }).next ?? undefined,
-    placeholderData: keepPreviousData,
+/** An endpoint that answers with a page of rows, at any place of them. */
+export interface ListOf<E extends Endpoint, Row> {
+  readonly endpoint: E;
+  readonly rowsOf: (output: OutputOf<E>) => readonly Row[];
+}
+
+/** Rows that are asked for at once. */
+const rowsAtOnce = 100;
+
+/** The input for the page of a list in which a place lies. */
+export function pageAt<E extends Endpoint>(input: RequestOf<E>, place: number): RequestOf<E> {
+  const skip = Math.floor(place / rowsAtOnce) * rowsAtOnce;
+  return { ...(input as object), skip, limit: rowsAtOnce } as unknown as RequestOf<E>;
+}
+
+/** The rows at some places of lists, in the order they were asked for; undefined while a row is under way. */
+export function useRowsAt<E extends Endpoint, Row>(
+  { endpoint, rowsOf }: ListOf<E, Row>,
+  wanted: readonly ({ readonly input: RequestOf<E>; readonly place: number } | null)[],
+): readonly (Row | undefined)[] {
+  const asked = wanted.map((one) => {
+    if (one === null) return null;
+    const input = pageAt<E>(one.input, one.place);
+    return { input, hash: JSON.stringify(input), row: one.place % rowsAtOnce };
   });
+  const pages = new Map(asked.flatMap((one) => (one === null ? [] : [[one.hash, one.input] as const])));
+  const answers = useQueries({
+    queries: [...pages.values()].map((input) => ({
+      queryKey: keyOf(endpoint, input),
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => call(endpoint, input, { signal }),
+    })),
+  });
+  const rows = new Map(
+    [...pages.keys()].map((hash, index) => {
+      const output = answers[index]?.data;
+      return [hash, output === undefined ? [] : rowsOf(output)] as const;
+    }),
+  );
+  return asked.map((one) => (one === null ? undefined : rows.get(one.hash)?.[one.row]));
 }
 
 /** Writes by an endpoint; afterwards everything that may show the customer is asked again. */

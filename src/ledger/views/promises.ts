@@ -147,6 +147,13 @@ export interface PromiseFilter {
   readonly backs?: string | undefined;
   /** Only what is still to be done: promised, and not declared done. */
   readonly owed?: boolean | undefined;
+  readonly offer?: OfferFilter | undefined;
+}
+
+/** An offer: what was promised with its purchases, and where a promise names no purchase, by its claims. */
+export interface OfferFilter {
+  readonly offerId: string;
+  readonly claimIds: readonly string[];
 }
 
 /** Conditions of a filter, with their values. `first` is the number of the first parameter. */
@@ -179,6 +186,13 @@ export function promiseConditions(
   where('made_at < ?', filter.until);
   where('missing_backers @> to_jsonb(?::text)', filter.waitingFor);
   where('backs @> to_jsonb(?::text)', filter.backs);
+  if (filter.offer !== undefined) {
+    const n = first + values.push(filter.offer.offerId, filter.offer.claimIds) - 2;
+    parts.push(
+      `exists (select from purchase p where p.customer_id = promise.customer_id and p.purchase_id = promise.purchase_id and p.offer_id = $${n})
+       or purchase_id is null and claim_id = any($${n + 1}::text[])`,
+    );
+  }
   if (filter.owed === true) parts.push("state in ('promised', 'renegotiating', 'overdue')");
   if (filter.unbacked === true) parts.push("jsonb_array_length(missing_backers) > 0 and balance_part = 'open'");
   if (filter.imposed === true) parts.push("not voluntary and balance_part = 'open'");
@@ -194,11 +208,11 @@ export interface Place {
 /** Where promises without a deadline stand: after all the others. */
 export const noDeadline = '9999-12-31T00:00:00.000Z';
 
-/** Promises by deadline, soonest first, after a place. */
+/** Promises by deadline, soonest first, after a place, some of them left out. */
 export function listPromises(
   database: Queryable,
   filter: PromiseFilter,
-  page: { readonly after: Place | null; readonly limit: number },
+  page: { readonly after: Place | null; readonly limit: number; readonly skip?: number | undefined },
 ): Promise<PromiseRow[]> {
   const { sql, values } = promiseConditions(filter);
   const after = page.after ?? { deadline: '0001-01-01T00:00:00.000Z', customerId: '', promiseId: '' };
@@ -206,8 +220,8 @@ export function listPromises(
   return database.query<PromiseRow>(
     `select * from promise where ${sql}
        and (coalesce(deadline, '${noDeadline}'::timestamptz), customer_id, promise_id) > ($${n + 1}::timestamptz, $${n + 2}, $${n + 3})
-     order by coalesce(deadline, '${noDeadline}'::timestamptz), customer_id, promise_id limit $${n + 4}`,
-    [...values, after.deadline, after.customerId, after.promiseId, page.limit],
+     order by coalesce(deadline, '${noDeadline}'::timestamptz), customer_id, promise_id limit $${n + 4} offset $${n + 5}`,
+    [...values, after.deadline, after.customerId, after.promiseId, page.limit, page.skip ?? 0],
   );
 }
 
@@ -216,6 +230,31 @@ export async function countPromises(database: Queryable, filter: PromiseFilter):
   const { sql, values } = promiseConditions(filter);
   const [row] = await database.query<{ count: number }>(`select count(*) as count from promise where ${sql}`, values);
   return row?.count ?? 0;
+}
+
+/** What promises can be counted by, as a column. */
+const groupColumns = { area: 'by_party', customer: 'customer_id', state: 'state' } as const;
+export type PromiseGroup = keyof typeof groupColumns;
+
+/** How many promises a filter finds in each group, the largest first. */
+export function countPromisesBy(
+  database: Queryable,
+  filter: PromiseFilter,
+  per: PromiseGroup,
+  limit: number,
+): Promise<{ readonly key: string; readonly count: number }[]> {
+  const { sql, values } = promiseConditions(filter);
+  const column = groupColumns[per];
+  return database.query(
+    `select ${column} as key, count(*) as count from promise where ${sql}
+     group by ${column} order by count(*) desc, ${column} limit $${values.length + 1}`,
+    [...values, limit],
+  );
+}
+
+/** Whether any purchase was one of an offer. */
+export async function isOfferOfPurchases(database: Queryable, offerId: string): Promise<boolean> {
+  return (await database.query('select from purchase where offer_id = $1 limit 1', [offerId])).length > 0;
 }
 
 /** Whether any promise was made by an area, to it, or waits for it. */

@@ -6,25 +6,43 @@ import { titleOf } from '../../api/customer-phrases.ts';
 import { customers as contract } from '../../api/customers.ts';
 import { formatTrust } from '../../documents/format.ts';
 import { useAddress, useAsOf } from '../address.ts';
+import { addressOfAll } from '../client.ts';
 import { Empty, Fault, Page, Skeleton } from '../parts/page.tsx';
+import { type Place, VirtualTable } from '../parts/virtual-table.tsx';
 import { When } from '../parts/when.tsx';
-import { usePages } from '../query.ts';
-import './customer/customer.css';
+import { pageAt, useRead } from '../query.ts';
 
-const pageRows = 100;
+type List = typeof contract.list;
+type Row = OutputOf<List>['customers'][number];
 
-type Row = OutputOf<typeof contract.list>['customers'][number];
+const list = { endpoint: contract.list, rowsOf: ({ customers }: OutputOf<List>) => customers };
+const columns = [
+  { title: 'Customer' },
+  { title: 'Journey trust', isNumber: true },
+  { title: 'Weakest link' },
+  { title: 'The risk is' },
+  { title: 'Client' },
+  { title: 'Promises', isNumber: true },
+  { title: 'Purchases', isNumber: true },
+  { title: 'Last heard of' },
+];
 
 export default function CustomersPage() {
   const [fields, change] = useAddress();
   const [text, setText] = useState(fields['text'] ?? '');
   const asked = useDeferredValue(text.trim());
-  const read = usePages(contract.list, { ...(asked !== '' && { text: asked }), ...useAsOf(), limit: pageRows });
-  const rows = read.data?.pages.flatMap(({ customers }) => customers) ?? [];
+  const input = { ...(asked !== '' && { text: asked }), ...useAsOf() };
+  const first = useRead(contract.list, pageAt<List>(input, 0), { keep: true });
+  const count = first.data?.count ?? 0;
   return (
     <Page
       title="Customers"
-      subtitle={read.data === undefined ? ' ' : `${rows.length}${read.hasNextPage ? ' and more' : ''}, by id`}
+      subtitle={first.data === undefined ? ' ' : `${count.toLocaleString()}, by id`}
+      actions={
+        <a className="button" href={addressOfAll(contract.list, input)} download="customers.csv">
+          CSV
+        </a>
+      }
     >
       <div className="filters">
         <label>
@@ -39,16 +57,20 @@ export default function CustomersPage() {
           />
         </label>
       </div>
-      {read.error !== null && <Fault error={read.error} onRetry={() => void read.refetch()} />}
-      {read.data === undefined && read.error === null && <Skeleton rows={12} />}
-      {read.data !== undefined && rows.length === 0 && <NothingFound text={asked} />}
-      {rows.length > 0 && <CustomerTable rows={rows} />}
-      {read.hasNextPage && (
-        <p>
-          <button type="button" disabled={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
-            Show more
-          </button>
-        </p>
+      {first.error !== null && <Fault error={first.error} onRetry={() => void first.refetch()} />}
+      {first.data === undefined && first.error === null && <Skeleton rows={12} />}
+      {first.data !== undefined && count === 0 && <NothingFound text={asked} />}
+      {count > 0 && first.error === null && (
+        <VirtualTable
+          label="Customers"
+          layout="customer-line"
+          groups={[{ head: null, count, input }]}
+          kept={first.data?.customers ?? []}
+          isWaiting={first.isPlaceholderData}
+          {...{ list, columns }}
+        >
+          {(row, place) => <CustomerLine key={row.customerId} row={row} place={place} />}
+        </VirtualTable>
       )}
     </Page>
   );
@@ -72,49 +94,29 @@ function NothingFound({ text }: { readonly text: string }) {
 
 const risks = { seller: 'with us', buyer: 'with the client', nobody: 'with nobody' } as const;
 
-function CustomerTable({ rows }: { readonly rows: readonly Row[] }) {
+function CustomerLine({ row, place }: { readonly row: Row; readonly place: Place }) {
   return (
-    <div className="scroll" role="region" aria-label="Customers" tabIndex={0}>
-      <table className="figures">
-        <thead>
-          <tr>
-            <th scope="col">Customer</th>
-            <th scope="col" className="number">
-              Journey trust
-            </th>
-            <th scope="col">Weakest link</th>
-            <th scope="col">The risk is</th>
-            <th scope="col">Client</th>
-            <th scope="col" className="number">
-              Promises
-            </th>
-            <th scope="col" className="number">
-              Purchases
-            </th>
-            <th scope="col">Last heard of</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.customerId}>
-              <th scope="row">
-                <Link to={`/customers/${row.customerId}`} data-row>
-                  {titleOf(row)}
-                </Link>
-              </th>
-              <td className="number">
-                {row.journey === null ? <span className="quiet">not known yet</span> : formatTrust(row.journey)}
-              </td>
-              <td>{row.weakestName ?? '–'}</td>
-              <td>{risks[row.riskHolder]}</td>
-              <td>{row.lifecycle}</td>
-              <td className="number">{row.promises}</td>
-              <td className="number">{row.purchases}</td>
-              <td>{row.lastAt === null ? '–' : <When at={row.lastAt} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div role="row" className="line customer-line" {...place}>
+      <span role="rowheader" className="cut">
+        <Link to={`/customers/${row.customerId}`} data-row>
+          {titleOf(row)}
+        </Link>
+      </span>
+      <span role="cell" className="number">
+        {row.journey === null ? <span className="quiet">not known yet</span> : formatTrust(row.journey)}
+      </span>
+      <span role="cell" className="cut">
+        {row.weakestName ?? '–'}
+      </span>
+      <span role="cell">{risks[row.riskHolder]}</span>
+      <span role="cell">{row.lifecycle}</span>
+      <span role="cell" className="number">
+        {row.promises}
+      </span>
+      <span role="cell" className="number">
+        {row.purchases}
+      </span>
+      <span role="cell">{row.lastAt === null ? '–' : <When at={row.lastAt} />}</span>
     </div>
   );
 }

@@ -1,49 +1,55 @@
 /** Promises: searched, filtered, grouped, moved together, exported; every one of them in one list that scrolls. */
 import { useState } from 'react';
-import type { RequestOf } from '../../api/endpoint.ts';
+import { fileRowsMax, type RequestOf } from '../../api/endpoint.ts';
 import { promises as contract } from '../../api/promises.ts';
 import type { PromiseView } from '../../api/promise-views.ts';
 import { type MoveName, moveNames, movesFrom } from '../../domain/promises/machine.ts';
 import { useAddress, useAsOf } from '../address.ts';
-import { addressIn } from '../client.ts';
+import { addressOfAll } from '../client.ts';
 import { moveLabels, useAreas } from '../names.ts';
 import { Empty, Fault, Page, Skeleton } from '../parts/page.tsx';
 import { useMove } from '../parts/use-move.ts';
-import { usePages } from '../query.ts';
+import { pageAt, useRead } from '../query.ts';
+import { filterNames, given } from './promises/filter-names.ts';
 import { Filters } from './promises/filters.tsx';
-import { PromiseTable } from './promises/table.tsx';
+import { groupings, groupOf, PromiseTable } from './promises/table.tsx';
 
-const pageRows = 200;
 /** Promises moved together at most: each is a request of its own. */
 const chosenMax = 100;
-const filterNames = [
-  'text',
-  'customer',
-  'by',
-  'to',
-  'person',
-  'state',
-  'part',
-  'due',
-  'unbacked',
-  'imposed',
-  'topic',
-  'step',
-];
+
+/** What the address asks for: the promises, how many there are, and where it groups them, how many of each. */
+function usePromises(nameOf: (party: string) => string) {
+  const [fields] = useAddress();
+  const filters = given(fields, filterNames);
+  const input = { ...filters, ...useAsOf() } as RequestOf<typeof contract.list>;
+  const first = useRead(contract.list, pageAt<typeof contract.list>(input, 0), { keep: true });
+  const per = groupings.find((known) => known === fields['group']);
+  const counts = useRead(
+    contract.counts,
+    { ...(input as object), per: per ?? 'area' },
+    { enabled: per !== undefined, keep: true },
+  );
+  const count = first.data?.count ?? 0;
+  const groups =
+    per === undefined || counts.data === undefined
+      ? [{ head: null, count, input }]
+      : counts.data.groups.map((group) => groupOf(input, per, group, nameOf));
+  return {
+    input,
+    first,
+    count,
+    groups,
+    fault: first.error ?? counts.error,
+    isFiltered: Object.keys(filters).length > 0,
+  };
+}
 
 export default function PromisesPage() {
   const [fields, change] = useAddress();
-  const asOf = useAsOf();
   const { nameOf } = useAreas();
-  const chosenFilters = Object.fromEntries(
-    filterNames.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])),
-  );
-  const input = { ...chosenFilters, ...asOf, limit: pageRows } as RequestOf<typeof contract.list>;
-  const read = usePages(contract.list, input);
+  const { input, first, count, groups, fault, isFiltered } = usePromises(nameOf);
   const { pending, move } = useMove();
   const [chosen, setChosen] = useState<ReadonlyMap<string, PromiseView>>(new Map());
-  const rows = read.data?.pages.flatMap(({ promises }) => promises) ?? [];
-  const count = read.data?.pages[0]?.count ?? 0;
   const toggle = (promise: PromiseView) => {
     const next = new Map(chosen);
     if (!next.delete(promise.promiseId) && next.size < chosenMax) next.set(promise.promiseId, promise);
@@ -52,11 +58,15 @@ export default function PromisesPage() {
   return (
     <Page
       title="Promises"
-      subtitle={read.data === undefined ? ' ' : `${count.toLocaleString()} found, the soonest due first`}
+      subtitle={first.data === undefined ? ' ' : `${count.toLocaleString()} found, the soonest due first`}
       actions={
-        <a className="button" href={addressIn(contract.list, { ...input, limit: 500 }, 'csv')} download="promises.csv">
-          CSV (first 500)
-        </a>
+        count > fileRowsMax ? (
+          <span className="quiet">CSV: take a filter, a file holds {fileRowsMax.toLocaleString()}</span>
+        ) : (
+          <a className="button" href={addressOfAll(contract.list, input)} download="promises.csv">
+            CSV
+          </a>
+        )
       }
     >
       <Filters fields={fields} change={change} />
@@ -72,22 +82,16 @@ export default function PromisesPage() {
         }}
         onClear={() => setChosen(new Map())}
       />
-      {read.error !== null && <Fault error={read.error} onRetry={() => void read.refetch()} />}
-      {read.data === undefined && read.error === null && <Skeleton rows={12} />}
-      {read.data !== undefined && count === 0 && <NothingFound isFiltered={Object.keys(chosenFilters).length > 0} />}
-      {rows.length > 0 && (
+      {fault !== null && <Fault error={fault} onRetry={() => void first.refetch()} />}
+      {first.data === undefined && fault === null && <Skeleton rows={12} />}
+      {first.data !== undefined && count === 0 && <NothingFound isFiltered={isFiltered} />}
+      {count > 0 && fault === null && (
         <PromiseTable
-          rows={rows}
-          count={count}
-          asOf={read.data?.pages[0]?.asOf ?? ''}
-          group={fields['group'] ?? ''}
-          nameOf={nameOf}
-          chosen={chosen}
-          pending={pending}
+          groups={groups}
+          kept={first.data?.promises ?? []}
+          isWaiting={first.isPlaceholderData}
+          {...{ nameOf, chosen, pending }}
           onToggle={toggle}
-          onEnd={() => {
-            if (read.hasNextPage && !read.isFetchingNextPage) void read.fetchNextPage();
-          }}
         />
       )}
     </Page>

@@ -1,12 +1,11 @@
-/** The filters of promises: each in the address; sets of them can be kept under a name in this browser. */
+/** The filters of promises: each in the address. */
 import { useEffect, useState } from 'react';
 import { steps } from '../../../domain/process.ts';
 import { promiseStates } from '../../../domain/promises/machine.ts';
 import { stateLooks } from '../../../documents/states.ts';
-import { recall, remember } from '../../kept.ts';
 import { useAreas } from '../../names.ts';
-
-type Fields = Readonly<Record<string, string | undefined>>;
+import type { Fields } from './filter-names.ts';
+import { SavedFilters } from './saved-filters.tsx';
 
 interface FiltersProps {
   readonly fields: Fields;
@@ -14,32 +13,8 @@ interface FiltersProps {
 }
 
 const typingMilliseconds = 250;
-const shipped: Readonly<Record<string, Fields>> = {
-  Late: { due: 'late' },
-  'Due this week': { due: 'week' },
-  Unbacked: { unbacked: 'true' },
-  Imposed: { imposed: 'true' },
-  Broken: { part: 'broken' },
-};
-const names = [
-  'text',
-  'customer',
-  'by',
-  'to',
-  'person',
-  'state',
-  'part',
-  'due',
-  'unbacked',
-  'imposed',
-  'topic',
-  'step',
-  'group',
-];
-const nothing = Object.fromEntries(names.map((name) => [name, undefined]));
-
 export function Filters({ fields, change }: FiltersProps) {
-  const { areas, people } = useAreas();
+  const { areas, people, offers } = useAreas();
   const parties = [{ value: 'customer', label: 'The customer' }, ...areas.map((one) => option(one.area, one.name))];
   return (
     <search className="filters">
@@ -69,13 +44,21 @@ export function Filters({ fields, change }: FiltersProps) {
           {...{ fields, change }}
         />
       )}
+      {offers.length > 0 && (
+        <Choice
+          label="Offer"
+          name="offer"
+          options={offers.map(({ offerId, name }) => option(offerId, name))}
+          {...{ fields, change }}
+        />
+      )}
       <Choice
         label="Group by"
         name="group"
         options={[option('area', 'area'), option('customer', 'customer'), option('state', 'state')]}
         {...{ fields, change }}
       />
-      <Saved fields={fields} change={change} />
+      <SavedFilters fields={fields} change={change} />
     </search>
   );
 }
@@ -120,45 +103,4 @@ function Choice({ label, name, options, fields, change }: ChoiceProps) {
       </select>
     </label>
   );
-}
-
-function Saved({ fields, change }: FiltersProps) {
-  const [saved, setSaved] = useState<Readonly<Record<string, Fields>>>(readSaved);
-  const keep = (next: Readonly<Record<string, Fields>>) => {
-    setSaved(next);
-    remember('promise-filters', JSON.stringify(next));
-  };
-  const current = Object.fromEntries(names.flatMap((name) => (fields[name] ? [[name, fields[name]]] : [])));
-  const save = () => {
-    const name = prompt('Keep these filters under which name?')?.trim();
-    if (name) keep({ ...saved, [name]: current });
-  };
-  return (
-    <div className="saved">
-      {Object.entries({ ...shipped, ...saved }).map(([name, filters]) => (
-        <button key={name} type="button" onClick={() => change({ ...nothing, ...filters })}>
-          {name}
-        </button>
-      ))}
-      {Object.keys(current).length > 0 && (
-        <>
-          <button type="button" onClick={() => change(nothing)}>
-            Clear
-          </button>
-          <button type="button" onClick={save}>
-            Keep…
-          </button>
-        </>
-      )}
-    </div>
-  );
-}
-
-function readSaved(): Readonly<Record<string, Fields>> {
-  try {
-    const kept: unknown = JSON.parse(recall('promise-filters') ?? '{}');
-    return typeof kept === 'object' && kept !== null ? (kept as Record<string, Fields>) : {};
-  } catch {
-    return {};
-  }
 }

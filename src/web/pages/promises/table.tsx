@@ -1,94 +1,63 @@
-/** Any number of promises as rows: only those in sight stand in the page, the next are fetched before they are needed. */
+/** Promises as the lines of a table that may be as long as it likes. */
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { OutputOf, RequestOf } from '../../../api/endpoint.ts';
+import { promises as contract } from '../../../api/promises.ts';
 import type { PromiseView } from '../../../api/promise-views.ts';
 import { stateLooks } from '../../../documents/states.ts';
 import { StateMark } from '../../parts/state-mark.tsx';
+import { type Group, type Place, VirtualTable } from '../../parts/virtual-table.tsx';
 import { Due } from '../../parts/when.tsx';
 
+type List = typeof contract.list;
+type Input = RequestOf<List>;
+type Count = OutputOf<typeof contract.counts>['groups'][number];
+
+const list = { endpoint: contract.list, rowsOf: ({ promises }: OutputOf<List>) => promises };
+const columns = [
+  { title: 'Choose', isHidden: true },
+  ...['State', 'Promise', 'Customer', 'By', 'To', 'Due'].map((title) => ({ title })),
+];
+
+/** What promises can be grouped by. */
+export const groupings = ['area', 'customer', 'state'] as const;
+export type Grouping = (typeof groupings)[number];
+
 interface TableProps {
-  readonly rows: readonly PromiseView[];
-  readonly count: number;
-  readonly asOf: string;
-  readonly group: string;
+  readonly groups: readonly Group<List>[];
+  readonly kept: readonly PromiseView[];
+  readonly isWaiting: boolean;
   readonly nameOf: (party: string) => string;
   readonly chosen: ReadonlyMap<string, PromiseView>;
   readonly pending: ReadonlySet<string>;
   readonly onToggle: (promise: PromiseView) => void;
-  readonly onEnd: () => void;
 }
 
-const rowPixels = 44;
-const rowsAhead = 30;
-
-type Line = { readonly head: string; readonly size: number } | { readonly promise: PromiseView };
-
-export function PromiseTable({ rows, count, group, nameOf, chosen, pending, onToggle, onEnd }: TableProps) {
-  const frame = useRef<HTMLDivElement>(null);
-  const lines = grouped(rows, group, nameOf);
-  const virtual = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowPixels,
-    overscan: 12,
-  });
-  const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (last >= lines.length - rowsAhead && rows.length < count) onEnd();
-  });
+export function PromiseTable({ groups, kept, isWaiting, nameOf, chosen, pending, onToggle }: TableProps) {
   return (
-    <div className="table-frame" ref={frame} tabIndex={0} role="region" aria-label="Promises found">
-      <div role="table" aria-rowcount={count} aria-label="Promises">
-        <div role="row" className="promise-line head">
-          {['', 'State', 'Promise', 'Customer', 'By', 'To', 'Due'].map((title) => (
-            <span role="columnheader" key={title}>
-              {title === '' ? <span className="hidden">Choose</span> : title}
-            </span>
-          ))}
-        </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {shown.map(({ index, start, key }) => {
-            const line = lines[index];
-            if (line === undefined) return null;
-            const style = { transform: `translateY(${start}px)`, height: rowPixels };
-            if ('head' in line) {
-              return (
-                <div role="row" key={key} className="promise-line group" style={style}>
-                  <span role="cell">
-                    {line.head} <span className="count">{line.size}</span>
-                  </span>
-                </div>
-              );
-            }
-            const { promise } = line;
-            return (
-              <PromiseLine
-                key={promise.promiseId + promise.customerId}
-                {...{ promise, nameOf, style, index, onToggle }}
-                isChosen={chosen.has(promise.promiseId)}
-                isPending={pending.has(promise.promiseId)}
-              />
-            );
-          })}
-        </div>
-      </div>
-    </div>
+    <VirtualTable label="Promises" layout="promise-line" {...{ list, groups, columns, kept, isWaiting }}>
+      {(promise, place) => (
+        <PromiseLine
+          key={promise.promiseId + promise.customerId}
+          {...{ promise, nameOf, place, onToggle }}
+          isChosen={chosen.has(promise.promiseId)}
+          isPending={pending.has(promise.promiseId)}
+        />
+      )}
+    </VirtualTable>
   );
 }
 
 interface LineProps {
   readonly promise: PromiseView;
   readonly nameOf: (party: string) => string;
-  readonly style: { readonly transform: string; readonly height: number };
-  readonly index: number;
+  readonly place: Place;
   readonly isChosen: boolean;
   readonly isPending: boolean;
   readonly onToggle: (promise: PromiseView) => void;
 }
 
-function PromiseLine({ promise, nameOf, style, index, isChosen, isPending, onToggle }: LineProps) {
+function PromiseLine({ promise, nameOf, place, isChosen, isPending, onToggle }: LineProps) {
   const navigate = useNavigate();
   const words = promise.words ?? '[erased]';
   const onKeyDown = (event: KeyboardEvent) => {
@@ -99,12 +68,11 @@ function PromiseLine({ promise, nameOf, style, index, isChosen, isPending, onTog
   return (
     <div
       role="row"
-      aria-rowindex={index + 2}
-      className={isPending ? 'promise-line pending' : 'promise-line'}
-      style={style}
+      className={`line promise-line${isPending ? ' pending' : ''}`}
       data-row
       tabIndex={-1}
       onKeyDown={onKeyDown}
+      {...place}
     >
       <span role="cell">
         <input type="checkbox" checked={isChosen} aria-label={`Choose ${words}`} onChange={() => onToggle(promise)} />
@@ -137,24 +105,11 @@ function PromiseLine({ promise, nameOf, style, index, isChosen, isPending, onTog
   );
 }
 
-/** The rows with a head above each group, in the order in which the groups first occur. */
-function grouped(rows: readonly PromiseView[], group: string, nameOf: (party: string) => string): readonly Line[] {
-  const named = {
-    area: ({ byParty }: PromiseView) => nameOf(byParty),
-    customer: ({ customerName, customerId }: PromiseView) => customerName ?? customerId,
-    state: ({ state }: PromiseView) => stateLooks[state].word,
-  };
-  const headOf = named[group as keyof typeof named];
-  if (headOf === undefined) return rows.map((promise) => ({ promise }));
-  const groups = new Map<string, PromiseView[]>();
-  for (const promise of rows) {
-    const head = headOf(promise);
-    const known = groups.get(head);
-    if (known === undefined) groups.set(head, [promise]);
-    else known.push(promise);
-  }
-  return [...groups].flatMap(([head, members]) => [
-    { head, size: members.length },
-    ...members.map((promise) => ({ promise })),
-  ]);
+/** A group as the list that it is: the same filters, and what its promises have in common. */
+export function groupOf(input: Input, per: Grouping, { key, name, count }: Count, nameOf: (party: string) => string) {
+  const shared = { area: { by: key }, customer: { customer: key }, state: { state: key } }[per];
+  const head = { area: nameOf(key), customer: name ?? key, state: stateLooks[key as keyof typeof stateLooks]?.word }[
+    per
+  ];
+  return { head: head ?? key, count, input: { ...input, ...shared } as Input };
 }

@@ -1,0 +1,113 @@
+/** Lists of any length in a real browser: few rows in the page, any place of them in sight, groups with their true size, filters kept and forgotten. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../src/ledger/queryable.ts';
+import { engines, freshDatabase } from '../databases.ts';
+import { startWeb, type Web } from './web.ts';
+
+let database: Database;
+let web: Web;
+const rowsInPageMax = 60;
+const journeyMilliseconds = 120_000;
+
+beforeAll(async () => {
+  const [engine] = engines;
+  if (engine === undefined) throw new Error('There is no engine to test on');
+  database = await freshDatabase(engine);
+  web = await startWeb(database, (customerId) => /[27]$/.test(customerId));
+}, 240_000);
+
+afterAll(async () => {
+  await web?.close();
+  await database?.close();
+});
+
+async function answer<Answer>(path: string): Promise<Answer> {
+  return (await (await fetch(`${web.address}${path}`)).json()) as Answer;
+}
+
+const lines = (page: Page) => page.locator('[role=rowgroup] > [role=row]');
+
+async function scrollTo(page: Page, part: number): Promise<void> {
+  await page.locator('.table-frame').evaluate((frame, share) => frame.scrollTo(0, frame.scrollHeight * share), part);
+}
+
+test.each(['promises', 'customers'])(
+  '%s: only those in sight stand in the page, to the very last one',
+  async (name) => {
+    const { count, [name]: rows } = await answer<{ readonly count: number } & Record<string, readonly Row[]>>(
+      `/${name}?limit=500`,
+    );
+    const last = rows?.at(-1);
+    expect(count).toBe(rows?.length);
+    const page = await web.open(`/${name}`);
+    await page
+      .getByText(`${count.toLocaleString('en-US')}`, { exact: false })
+      .first()
+      .waitFor();
+    for (const part of [0.3, 0.8, 0.5, 1]) {
+      await scrollTo(page, part);
+      await page.locator('.under-way').first().waitFor({ state: 'detached' });
+      expect(await lines(page).count()).toBeLessThan(rowsInPageMax);
+    }
+    await page.locator(`[role=row][aria-rowindex="${count + 1}"]`).waitFor();
+    expect(await lines(page).last().innerText()).toContain(last?.words ?? last?.name);
+    await page.context().close();
+    expect(web.complaints()).toEqual([]);
+  },
+  journeyMilliseconds,
+);
+
+interface Row {
+  readonly words?: string;
+  readonly name?: string;
+}
+
+test(
+  'grouped promises say how many there are, not how many were fetched',
+  async () => {
+    const { groups } = await answer<{
+      readonly groups: readonly { readonly key: string; readonly count: number }[];
+    }>('/promise-counts?per=state');
+    const [first, second] = groups;
+    const page = await web.open('/promises?group=state');
+    await page.locator('.line.group .count').first().waitFor();
+    expect(await page.locator('.line.group .count').first().innerText()).toBe(first?.count.toLocaleString('en-US'));
+    const height = 44 * ((first?.count ?? 0) + 1);
+    await page.locator('.table-frame').evaluate((frame, top) => frame.scrollTo(0, top), height - 100);
+    const head = page.locator('.line.group', { hasText: String(second?.count) });
+    await head.waitFor();
+    await page.locator('.under-way').first().waitFor({ state: 'detached' });
+    await page.context().close();
+    expect(web.complaints()).toEqual([]);
+  },
+  journeyMilliseconds,
+);
+
+test(
+  'filters are kept under a name, found again after a visit, and forgotten; what an offer promised is one filter',
+  async () => {
+    const page = await web.open('/promises');
+    await page.getByLabel('Offer').selectOption({ index: 1 });
+    await page.waitForURL(/offer=off_/);
+    await page.getByRole('button', { name: 'Keep…' }).click();
+    await page.getByLabel('Name for these filters').fill('Our first offer');
+    await page.keyboard.press('Enter');
+    const offer = new URL(page.url()).searchParams.get('offer');
+    await page.goto(`${web.address}/promises`);
+    await page.getByRole('button', { name: 'Our first offer', exact: true }).click();
+    await page.waitForURL(`**/promises?offer=${offer}`);
+    const { count } = await answer<{ readonly count: number }>(`/promises?offer=${offer}&limit=1`);
+    await page.getByText(`${count.toLocaleString('en-US')} found`).waitFor();
+    const href = await page.getByRole('link', { name: 'CSV' }).getAttribute('href');
+    const file = await (await fetch(`${web.address}${href}`)).text();
+    expect(file.trim().split('\r\n')).toHaveLength(count + 1);
+    await page.getByRole('button', { name: 'Forget the filters “Our first offer”' }).click();
+    await page.getByRole('button', { name: 'Our first offer', exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Our first offer', exact: true }).waitFor();
+    await page.context().close();
+    expect(web.complaints()).toEqual([]);
+  },
+  journeyMilliseconds,
+);
