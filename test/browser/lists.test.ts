@@ -35,11 +35,10 @@ async function scrollTo(page: Page, part: number): Promise<void> {
 test.each(['promises', 'customers'])(
   '%s: only those in sight stand in the page, to the very last one',
   async (name) => {
-    const { count, [name]: rows } = await answer<{ readonly count: number } & Record<string, readonly Row[]>>(
-      `/${name}?limit=500`,
-    );
-    const last = rows?.at(-1);
-    expect(count).toBe(rows?.length);
+    const { count } = await answer<{ readonly count: number }>(`/${name}?limit=1`);
+    const { [name]: rows } = await answer<Readonly<Record<string, readonly Row[]>>>(`/${name}?skip=${count - 1}`);
+    expect(rows).toHaveLength(1);
+    const last = rows?.[0];
     const page = await web.open(`/${name}`);
     await page
       .getByText(`${count.toLocaleString('en-US')}`, { exact: false })
@@ -88,7 +87,7 @@ test(
   'filters are kept under a name, found again after a visit, and forgotten; what an offer promised is one filter',
   async () => {
     const page = await web.open('/promises');
-    await page.getByLabel('Offer').selectOption({ index: 1 });
+    await page.getByRole('combobox', { name: /^Offer/ }).selectOption({ index: 1 });
     await page.waitForURL(/offer=off_/);
     await page.getByRole('button', { name: 'Keep…' }).click();
     await page.getByLabel('Name for these filters').fill('Our first offer');
