@@ -40,10 +40,7 @@ test.each(['promises', 'customers'])(
     expect(rows).toHaveLength(1);
     const last = rows?.[0];
     const page = await web.open(`/${name}`);
-    await page
-      .getByText(`${count.toLocaleString('en-US')}`, { exact: false })
-      .first()
-      .waitFor();
+    await page.getByText(count.toLocaleString('en-US'), { exact: false }).first().waitFor();
     for (const part of [0.3, 0.8, 0.5, 1]) {
       await scrollTo(page, part);
       await page.locator('.under-way').first().waitFor({ state: 'detached' });
