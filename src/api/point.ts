@@ -7,6 +7,8 @@ import { Currency } from '../domain/money.ts';
 import { BacktestReport } from './backtest-report.ts';
 import { backtestDocument } from './backtest-document.ts';
 import { asOf, endpoint } from './endpoint.ts';
+import { indicatorsDocument } from './indicators-document.ts';
+import { IndicatorsReport } from './indicators-report.ts';
 import { pointDocument } from './point-document.ts';
 import { PointReport } from './point-report.ts';
 
@@ -56,6 +58,19 @@ export const point = {
     output: PointReport,
     commands: [{ usage: 'value point' }],
     document: pointDocument,
+  }),
+  indicators: endpoint({
+    method: 'get',
+    path: '/value/indicators',
+    summary: 'What comes before customers leave: every sign and lag, false discoveries held, tested on later months',
+    input: z.object({
+      lagMax: z.coerce.number().int().min(1).max(6).default(6).describe('Months before, at most'),
+      seed: money.seed,
+      ...watching,
+    }),
+    output: IndicatorsReport,
+    commands: [{ usage: 'value indicators' }],
+    document: indicatorsDocument,
   }),
   backtest: endpoint({
     method: 'get',

@@ -1,8 +1,10 @@
 /** Answers of the statistics as the contract shows them: an interval without an end has none, for JSON holds no infinity. */
 import type { Interval95 } from '../api/answers.ts';
 import type { OutcomeTest } from '../domain/point/backtest-report.ts';
+import type { IndicatorsReport } from '../domain/point/indicators-report.ts';
 import type { DriverAnswer } from '../domain/point/point-report.ts';
 import type { Estimate } from '../domain/statistics/answer.ts';
+import type { LaggedIndicator } from '../domain/statistics/leading-indicators.ts';
 
 /** Customers named for a driver, at most: those whose next point is worth most. */
 const customersNamedMax = 25;
@@ -58,6 +60,25 @@ export function driverView({ found, within, ...driver }: DriverAnswer) {
     within: within.answered
       ? { ...within, assumptions: [...within.assumptions], effect: bounded(within.effect) }
       : within,
+  };
+}
+
+export function indicatorsView({ found, ...counts }: IndicatorsReport) {
+  const lagged = (one: LaggedIndicator) => ({ ...one, effect: bounded(one.effect) });
+  return {
+    ...counts,
+    found: found.answered
+      ? {
+          ...found,
+          assumptions: [...found.assumptions],
+          indicators: found.indicators.map(({ best, lags, refused, ...indicator }) => ({
+            ...indicator,
+            best: best === null ? null : lagged(best),
+            lags: lags.map(lagged),
+            refused: refused.map(({ lag, refusal }) => ({ lag, reason: refusal.reason, missing: refusal.missing })),
+          })),
+        }
+      : found,
   };
 }
 

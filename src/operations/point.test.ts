@@ -15,6 +15,7 @@ import { recordFacts } from './record.ts';
 const until = '2026-11-21T12:00:00.000Z';
 const ask = {
   point: (input: object) => point.point(context, contract.point.input.parse(input)),
+  indicators: (input: object) => point.indicators(context, contract.indicators.input.parse(input)),
   backtest: (input: object) => point.backtest(context, contract.backtest.input.parse(input)),
 };
 let context: Context;
@@ -65,6 +66,15 @@ describe('The demo company', () => {
     const text = renderText(pointDocument(report), { width: 110, color: false });
     expect(text).toContain('associated with');
     expect(text).not.toContain('because of');
+  });
+
+  test('every sign is told with its gain and that of its shuffled copy, which those that pass exceed', async () => {
+    const { found } = contract.indicators.output.parse(await ask.indicators({ lagMax: 2 }));
+    if (!found.answered) throw new Error(found.reason);
+    expect(found.indicators.map(({ name }) => name)).toContain('trust');
+    for (const { best, shuffledGain } of found.indicators) {
+      if (best !== null) expect(best.gain).toBeGreaterThan(shuffledGain);
+    }
   });
 
   test('in another currency, or before there was time to leave, it is refused in words', async () => {

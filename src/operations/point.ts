@@ -5,17 +5,22 @@ import { backtestReport } from '../domain/point/backtest-report.ts';
 import { outcomes } from '../domain/point/backtest-rows.ts';
 import { lastDayOf } from '../domain/point/answer-scale.ts';
 import { mainCurrency } from '../domain/point/customer-table.ts';
+import { indicatorsReport } from '../domain/point/indicators-report.ts';
 import { pointReport } from '../domain/point/point-report.ts';
 import { readNames } from '../ledger/views/customers.ts';
 import type { Context, Handlers } from './context.ts';
 import { type Pasts, readPasts } from './customer-pasts.ts';
 import { keptAnswer } from './kept-answers.ts';
-import { driverView, testView } from './point-views.ts';
+import { driverView, indicatorsView, testView } from './point-views.ts';
 
 export const point: Handlers<typeof contract> = {
   point: (context, asked) =>
     keptUnlessPast(context, `point ${JSON.stringify(asked)}`, asked.asOf, async () =>
       priced(context, asked, await pastsAt(context, asked.asOf)),
+    ),
+  indicators: (context, asked) =>
+    keptUnlessPast(context, `indicators ${JSON.stringify(asked)}`, asked.asOf, async () =>
+      signs(asked, await pastsAt(context, asked.asOf)),
     ),
   backtest: (context, asked) =>
     keptUnlessPast(context, `backtest ${JSON.stringify(asked)}`, asked.asOf, async () =>
@@ -64,6 +69,19 @@ function tested(asked: InputOf<typeof contract.backtest>, read: Pasts): OutputOf
   };
   const tests = until === null ? [] : backtestReport(read.pasts, { ...question, until });
   return { ...scope, outcomes: tests.map(testView) };
+}
+
+function signs(asked: InputOf<typeof contract.indicators>, read: Pasts): OutputOf<typeof contract.indicators> {
+  const scope = scopeOf(read, asked);
+  const { watchedUntil: until, leftAfterDays } = scope;
+  const { lagMax, seed, since = null } = asked;
+  const question = {
+    since,
+    until: until ?? scope.asOf.slice(0, 10),
+    currency: mainCurrency(read.pasts) ?? '',
+    leftAfterDays,
+  };
+  return { ...scope, lagMax, ...indicatorsView(indicatorsReport(read.pasts, { ...question, lagMax, seed })) };
 }
 
 const monthsPerYear = 12;

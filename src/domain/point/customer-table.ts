@@ -28,6 +28,19 @@ export function tableOf(pasts: readonly CustomerPast[], rules: TableRules): Cust
   return customerMonths(histories, periodOf(histories, rules));
 }
 
+/** The table itself, or where it has more rows than may be, that of customers drawn by lot with all their rows. */
+export function drawnFrom(table: CustomerMonths, rowsMax: number, random: () => number): CustomerMonths {
+  const share = rowsMax / table.months.length;
+  if (share >= 1) return table;
+  const ids = [...new Set([...table.months, ...table.living].map(({ customerId }) => customerId))];
+  const drawn = new Set(ids.filter(() => random() < share));
+  return {
+    ...table,
+    months: table.months.filter(({ customerId }) => drawn.has(customerId)),
+    living: table.living.filter(({ customerId }) => drawn.has(customerId)),
+  };
+}
+
 /** Whole months: the last is the one that was over when it was last known who left. */
 function periodOf(histories: readonly CustomerHistory[], { since, until, leftAfterDays }: TableRules) {
   const last = lastWholeMonth(knownUntil(until, leftAfterDays));

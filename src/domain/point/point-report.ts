@@ -6,7 +6,7 @@ import { type Driver, type PointValue, shareDrivers, valueOfPoint } from '../sta
 import { seededRandom } from '../statistics/random.ts';
 import { type Wave, type WithinChange, withinCustomerChange } from '../statistics/within-customer-change.ts';
 import { scaleOf } from './answer-scale.ts';
-import { type TableRules, tableOf } from './customer-table.ts';
+import { drawnFrom, type TableRules, tableOf } from './customer-table.ts';
 import type { CustomerPast } from './past.ts';
 
 export interface PointAsked extends TableRules {
@@ -47,7 +47,7 @@ const waveMonths = 3;
 export function pointReport(pasts: readonly CustomerPast[], asked: PointAsked): PointReport {
   const whole = tableOf(pasts, asked);
   const random = seededRandom(asked.seed);
-  const table = drawnFrom(whole, random);
+  const table = drawnFrom(whole, rowsMax, random);
   const drivers = driversOf(pasts).map(({ name, driver }): DriverAnswer => {
     const { point = 1, lowest = null, highest = null } = driver ?? {};
     const unasked = noAnswer('too few', `No customer was ever asked for ${name}`, `answers to ${name}`, name);
@@ -79,19 +79,6 @@ function driversOf(pasts: readonly CustomerPast[]) {
     return { name, driver: scale === null ? null : { name, point: 1, ...scale } };
   });
   return [...answers, ...shareDrivers.map((driver) => ({ name: driver.name, driver }))];
-}
-
-/** The table itself, or that of some customers with all their rows. */
-function drawnFrom(table: CustomerMonths, random: () => number): CustomerMonths {
-  const share = rowsMax / table.months.length;
-  if (share >= 1) return table;
-  const ids = [...new Set([...table.months, ...table.living].map(({ customerId }) => customerId))];
-  const drawn = new Set(ids.filter(() => random() < share));
-  return {
-    ...table,
-    months: table.months.filter(({ customerId }) => drawn.has(customerId)),
-    living: table.living.filter(({ customerId }) => drawn.has(customerId)),
-  };
 }
 
 /** For every customer and quarter of years watched in full: the driver as known before it, and what came in a month. */

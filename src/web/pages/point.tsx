@@ -1,6 +1,7 @@
 /** Point: what goes with a point up and a point lost, and whether trust knew beforehand what would happen. */
 import { backtestBlocks } from '../../api/backtest-document.ts';
 import { point } from '../../api/point.ts';
+import { indicatorBlocks } from '../../api/indicators-document.ts';
 import { pointBlocks } from '../../api/point-document.ts';
 import { useAddress, useAsOf } from '../address.ts';
 import { addressIn } from '../client.ts';
@@ -21,6 +22,7 @@ export default function PointPage() {
   };
   const price = useRead(point.point, asked, patient);
   const test = useRead(point.backtest, asked, { ...patient, enabled: price.data !== undefined });
+  const signs = useRead(point.indicators, asked, { ...patient, enabled: test.data !== undefined });
   return (
     <Page
       title="Point"
@@ -32,6 +34,9 @@ export default function PointPage() {
           </a>
           <a className="button" href={addressIn(point.backtest, asked, 'csv')} download="backtest.csv">
             Back-test, CSV
+          </a>
+          <a className="button" href={addressIn(point.indicators, asked, 'csv')} download="indicators.csv">
+            Signs, CSV
           </a>
         </>
       }
@@ -66,6 +71,14 @@ export default function PointPage() {
                 <Report blocks={backtestBlocks(report)} />
               </>
             )}
+          </Answer>
+        </section>
+      )}
+      {test.data !== undefined && (
+        <section aria-labelledby="indicators">
+          <h2 id="indicators">What comes before customers leave?</h2>
+          <Answer read={signs} rows={6}>
+            {(report) => <Report blocks={indicatorBlocks(report)} />}
           </Answer>
         </section>
       )}
