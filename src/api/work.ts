@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { listed, plainName, promiseTable } from './promise-phrases.ts';
 import { asOf, endpoint, InstantOrDay } from './endpoint.ts';
 import { PromiseView } from './promise-views.ts';
+import { nextAuditSentence } from './sign-offs.ts';
 import type { Document } from '../documents/document.ts';
 
 const whose = {
@@ -40,6 +41,8 @@ export const Today = z.object({
       handOffs: z.int(),
     }),
   ),
+  /** The next audit, where it is late or due soon: by which day, and who promised it. */
+  audit: z.object({ nextBy: z.string(), signer: z.string().nullable(), isLate: z.boolean() }).nullable(),
   counts: z.object({
     late: z.int(),
     today: z.int(),
@@ -116,6 +119,15 @@ function todayDocument(today: Today): Document {
         'Nothing waits for an answer.',
         today.waiting.map(({ promise }) => promise),
       ),
+      ...(today.audit === null
+        ? []
+        : [
+            {
+              kind: 'paragraph' as const,
+              tone: today.audit.isLate ? ('warning' as const) : ('note' as const),
+              text: nextAuditSentence(today.audit),
+            },
+          ]),
       table('repairs', 'Broken, a repair is owed', 'No repair is owed.', today.repairs),
     ],
   };

@@ -57,7 +57,10 @@ export type EventId = z.output<typeof EventId>;
 export const ImportId = id('imp', '018f6c2e');
 export type ImportId = z.output<typeof ImportId>;
 
-/** The stream of the company's own facts: areas, people, offers, policy, imports. */
+export const AuditId = id('aud', '4k7p');
+export type AuditId = z.output<typeof AuditId>;
+
+/** The stream of the company's own facts: areas, people, offers, policy, imports, signed audits. */
 export const companyStream = 'company';
 /** What a stream is named by: a customer, or the company itself. */
 export type StreamId = CustomerId | typeof companyStream;

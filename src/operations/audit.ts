@@ -19,24 +19,30 @@ import { readNames } from '../ledger/views/customers.ts';
 import { keptAnswer } from './kept-answers.ts';
 import { reading } from './reading.ts';
 import { Refused } from './refused.ts';
+import { signAudit, signOffs } from './sign-offs.ts';
 
 type Asked = InputOf<(typeof contract)['report']>;
 
 const similarMax = 8;
 const nextMax = 12;
 
+/** The report; as of now it is kept until something is recorded. */
+function report(context: Context, asked: Asked) {
+  const work = () =>
+    auditing(context, asked, async (reads) => {
+      const found = await computeAudit(reads);
+      refuseUnknownArea(asked, reads, found.scope.promises);
+      return found;
+    });
+  return asked.asOf === undefined && asked.knownBy === undefined
+    ? keptAnswer(context, `audit ${JSON.stringify(asked)}`, work)
+    : work();
+}
+
 export const audit: Handlers<typeof contract> = {
-  report: (context, asked) => {
-    const work = () =>
-      auditing(context, asked, async (reads) => {
-        const report = await computeAudit(reads);
-        refuseUnknownArea(asked, reads, report.scope.promises);
-        return report;
-      });
-    return asked.asOf === undefined && asked.knownBy === undefined
-      ? keptAnswer(context, `audit ${JSON.stringify(asked)}`, work)
-      : work();
-  },
+  report,
+  sign: (context, asked) => signAudit(context, asked, report),
+  signed: signOffs,
   why: (context, asked) => auditing(context, asked, (reads) => explainFigure(reads, asked.figure)),
 };
 

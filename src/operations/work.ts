@@ -11,6 +11,7 @@ import { capture } from './capture.ts';
 import type { Handlers } from './context.ts';
 import { promiseViews } from './promise-list.ts';
 import { reading } from './reading.ts';
+import { auditOwed } from './sign-offs.ts';
 
 /** Days that count as soon, after today. */
 const soonDays = 6;
@@ -19,7 +20,8 @@ const foundMax = 8;
 export const work: Handlers<typeof contract> = {
   today: (context, input) =>
     reading(context, input.asOf, null, async (tables, at) => {
-      const { zone } = (await readCompany(tables, at)).policy;
+      const company = await readCompany(tables, at);
+      const { zone } = company.policy;
       const mine = { by: input.area, person: input.person };
       const endOfToday = endOfDay(dayOf(at, zone), zone);
       const owed = { ...mine, owed: true };
@@ -39,6 +41,7 @@ export const work: Handlers<typeof contract> = {
         repairs: repairs.rows,
         waiting: waiting.rows,
         cases: cases.rows,
+        audit: auditOwed(company, at, dayOf(soonEnd, zone)),
         counts: {
           late: late.count,
           today: today.count,

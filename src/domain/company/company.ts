@@ -27,11 +27,19 @@ export interface ImportRecord extends EventData<'import.finished'> {
   readonly undoneAt: Instant | null;
 }
 
+export interface SignedAudit extends Omit<EventData<'audit.signed'>, 'byPerson'> {
+  readonly at: Instant;
+  readonly byPerson: string | null;
+  readonly signer: string | null;
+  readonly statement: string | null;
+}
+
 export interface Company {
   readonly areas: ReadonlyMap<string, Area>;
   readonly people: ReadonlyMap<string, Person>;
   readonly offers: ReadonlyMap<string, Offer>;
   readonly imports: readonly ImportRecord[];
+  readonly audits: readonly SignedAudit[];
   readonly policy: Policy;
 }
 
@@ -41,6 +49,7 @@ export function foldCompany(events: readonly LedgerEvent[], asOf: Instant): Comp
   const people = new Map<string, Person>();
   const offers = new Map<string, Offer>();
   const imports = new Map<string, ImportRecord>();
+  const audits: SignedAudit[] = [];
   let policy = defaultPolicy;
   const retracted = retractedIds(events);
   const ordered = events
@@ -79,11 +88,20 @@ export function foldCompany(events: readonly LedgerEvent[], asOf: Instant): Comp
         if (known !== undefined) imports.set(known.importId, { ...known, undoneAt: event.occurredAt });
         break;
       }
+      case 'audit.signed':
+        audits.push({
+          ...event.data,
+          at: event.occurredAt,
+          byPerson: event.data.byPerson ?? null,
+          signer: event.text?.signer ?? null,
+          statement: event.text?.statement ?? null,
+        });
+        break;
       default:
         break;
     }
   }
-  return { areas, people, offers, imports: [...imports.values()], policy };
+  return { areas, people, offers, imports: [...imports.values()], audits, policy };
 }
 
 function withSettings(policy: Policy, set: EventData<'policy.set'>): Policy {

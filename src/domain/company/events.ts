@@ -1,7 +1,8 @@
-/** The company's own facts: areas, people, offers with their claims, the policy, and the imports it ran. */
+/** The company's own facts: areas, people, offers with their claims, the policy, the imports it ran, and the audits it signed. */
 import * as z from 'zod';
 import { type EventOf, eventKind } from '../event.ts';
-import { AreaId, ClaimId, customerParty, ImportId, OfferId, PersonId } from '../ids.ts';
+import { AreaId, AuditId, ClaimId, customerParty, ImportId, OfferId, PersonId } from '../ids.ts';
+import { Day, Instant } from '../instants.ts';
 import { Fit } from '../selling/oversell.ts';
 import { SoilRules } from '../selling/soil-rules.ts';
 import { Code, FreeText, words } from '../words.ts';
@@ -117,6 +118,51 @@ export const ImportUndone = eventKind({
   example: { importId: 'imp_1', retracted: 9 },
 });
 
+/** Somebody stands by an audit with their name, and promises the next one. */
+export const AuditSigned = eventKind({
+  type: 'audit.signed',
+  stream: 'company',
+  rank: 8,
+  data: z.object({
+    auditId: AuditId,
+    /** What was audited: the filters as they were asked for, the times aside. */
+    filters: z.record(z.string(), z.string()).default({}),
+    asOf: Instant,
+    /** Asked for by what was known then, the audit is this one for ever. */
+    knownBy: Instant,
+    /** The watermark: the checkpoint that was taken for it, its root, and how many events it holds. */
+    checkpoint: z.int().min(1),
+    root: z.string().regex(/^[0-9a-f]{64}$/, { error: 'must be a SHA-256 in hexadecimal' }),
+    events: z.int().min(0),
+    promises: z.int().min(0),
+    experienceNotGood: z.boolean().nullable(),
+    promisesThatCannotBeDelivered: z.boolean().nullable(),
+    verdict: words(400),
+    nextBy: Day,
+    byPerson: PersonId.optional(),
+  }),
+  text: z.object({ signer: FreeText, statement: FreeText.optional() }),
+  sentence: (signed, text) =>
+    `${text.signer ?? 'Somebody'} signed the audit as of ${signed.asOf.slice(0, 10)} and promised the next by ${signed.nextBy}`,
+  example: {
+    auditId: 'aud_4k7p',
+    filters: { area: 'sales' },
+    asOf: '2026-11-21T12:00:00.000Z',
+    knownBy: '2026-11-21T12:00:00.000Z',
+    checkpoint: 12,
+    root: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    events: 2_850,
+    promises: 900,
+    experienceNotGood: true,
+    promisesThatCannotBeDelivered: false,
+    verdict: 'The experience is not good.',
+    nextBy: '2027-02-21',
+    byPerson: 'per_kim',
+    signer: 'Kim Berg',
+    statement: 'We begin with the bills.',
+  },
+});
+
 export const companyEvents = [
   AreaDescribed,
   AreaMerged,
@@ -125,5 +171,6 @@ export const companyEvents = [
   PolicySet,
   ImportFinished,
   ImportUndone,
+  AuditSigned,
 ] as const;
 export type CompanyEvent = EventOf<(typeof companyEvents)[number]>;

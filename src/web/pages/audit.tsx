@@ -8,17 +8,19 @@ import { ScopeFields, useAudit, useScope } from '../parts/audit-scope.tsx';
 import { Answer, Page } from '../parts/page.tsx';
 import { Report } from '../parts/report.tsx';
 import { useRead } from '../query.ts';
+import { Sign, SignOffs } from './audit/sign-off.tsx';
 
 export default function AuditPage() {
   const scope = useScope();
   const read = useAudit();
-  const [{ earlier }, change] = useAddress();
+  const [{ earlier, earlierKnownBy, knownBy }, change] = useAddress();
   return (
     <Page
       title="Promise audit"
       subtitle="Promises made = promises kept?"
       actions={
         <>
+          <Sign />
           <button type="button" onClick={() => print()}>
             Print or PDF
           </button>
@@ -37,25 +39,39 @@ export default function AuditPage() {
           Compare with the audit of
           <input
             type="date"
-            value={earlier ?? ''}
+            value={earlier?.slice(0, 10) ?? ''}
             max={new Date().toISOString().slice(0, 10)}
-            onChange={({ target }) => change({ earlier: target.value })}
+            onChange={({ target }) => change({ earlier: target.value, earlierKnownBy: '' })}
           />
         </label>
       </div>
-      {earlier !== undefined && <Comparison earlier={earlier} />}
+      {knownBy !== undefined && (
+        <p className="warning">
+          This audit is shown by what was known on {knownBy.slice(0, 10)}, as it was signed.{' '}
+          <button type="button" onClick={() => change({ knownBy: '', asOf: '' }, true)}>
+            By what is known now
+          </button>
+        </p>
+      )}
+      {earlier !== undefined && <Comparison asOf={earlier} knownBy={earlierKnownBy} />}
       <Answer read={read} rows={12}>
         {(report) => <Report blocks={auditDocument(report).blocks} />}
       </Answer>
+      <SignOffs />
     </Page>
   );
 }
 
-/** The same scope as it stood on an earlier day. */
-function Comparison({ earlier }: { readonly earlier: string }) {
+interface Earlier {
+  readonly asOf: string;
+  readonly knownBy: string | undefined;
+}
+
+/** The same scope as it stood at an earlier time, by what was known then where that audit was signed. */
+function Comparison({ asOf, knownBy }: Earlier) {
   const scope = useScope();
   const now = useAudit();
-  const then = useRead(audit.report, { ...scope, asOf: earlier });
+  const then = useRead(audit.report, { ...scope, asOf, ...(knownBy !== undefined && { knownBy }) });
   return (
     <Answer read={then} rows={6}>
       {(before) => (now.data === undefined ? null : <Report blocks={comparisonBlocks(before, now.data)} />)}

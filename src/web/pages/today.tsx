@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PromiseView } from '../../api/promise-views.ts';
+import { nextAuditSentence } from '../../api/sign-offs.ts';
 import { type Today, work } from '../../api/work.ts';
 import { useAddress, useAsOf } from '../address.ts';
 import { recall, remember } from '../kept.ts';
@@ -30,7 +31,16 @@ export default function TodayPage() {
     >
       <Capture key={fields['capture'] ?? ''} given={fields['capture'] ?? ''} area={area} />
       <Answer read={read} rows={10}>
-        {(today) => <Lists today={today} area={area} />}
+        {(today) => (
+          <>
+            {today.audit !== null && (
+              <p className={today.audit.isLate ? 'warning' : 'quiet'}>
+                {nextAuditSentence(today.audit)} <Link to="/audit">Audit</Link>
+              </p>
+            )}
+            <Lists today={today} area={area} />
+          </>
+        )}
       </Answer>
     </Page>
   );

@@ -13,7 +13,9 @@ const fieldNames = ['since', 'until', 'area', 'segment'] as const;
 export function useScope(): Scope {
   const [fields] = useAddress();
   const asOf = useAsOf();
-  const named = fieldNames.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]]));
+  const named = [...fieldNames, 'knownBy'].flatMap((name) =>
+    fields[name] === undefined ? [] : [[name, fields[name]]],
+  );
   return { ...Object.fromEntries(named), ...asOf } as Scope;
 }
 
