@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { SpendHistories } from '../src/domain/lifetime/gamma-gamma.ts';
 import type { PurchaseHistories } from '../src/domain/lifetime/histories.ts';
 
-const folder = fileURLToPath(new URL('../../shared/data/clv/', import.meta.url));
+/** The folder with the data. */
+export const dataFolder = fileURLToPath(new URL('../../shared/data/clv/', import.meta.url));
 
-export const isThere = existsSync(folder);
+export const isThere = existsSync(dataFolder);
 if (!isThere) console.log('The purchase data is not beside the repository, so fits are not compared with it.');
 
 /** 2,357 customers of CDNOW: repeat purchases, recency and age in weeks. */
@@ -18,7 +19,7 @@ export function cdnow(): PurchaseHistories {
 
 /** The lines of a file after its head, as cells without quotes. */
 export function rowsOf(file: string): readonly (readonly string[])[] {
-  const [, ...lines] = readFileSync(`${folder}${file}`, 'utf8').trim().split('\n');
+  const [, ...lines] = readFileSync(`${dataFolder}${file}`, 'utf8').trim().split('\n');
   return lines.map((line) => line.replaceAll('"', '').trim().split(/,|\s+/));
 }
 

@@ -92,6 +92,13 @@ function policy({ policy: known }: Company): readonly Block[] {
         { label: 'Rest after a breach', value: days(soil.restAfterBreachDays) },
         { label: 'Gifts for each ask', value: String(soil.giftsPerAsk), note: 'given unasked, over a year' },
         { label: 'The same offer again', value: days(soil.rotationDays), note: 'after it was last put to a customer' },
+        {
+          label: 'Margin',
+          value: part(known.marginShare),
+          note: 'of a sale, after its costs: what lifetime value counts',
+        },
+        { label: 'Later money', value: part(known.discountYearly), note: 'worth less for each year it comes later' },
+        { label: 'Lifetime value looks', value: `${known.valueYears} years ahead` },
       ],
     },
     {

@@ -8,6 +8,7 @@ import { CompanyView } from './company-view.ts';
 import { asOf, endpoint, Written, writing } from './endpoint.ts';
 
 const days = z.coerce.number().min(0).max(3650).optional();
+const share = (says: string) => z.coerce.number().min(0).max(1).optional().describe(says);
 
 export const company = {
   show: endpoint({
@@ -68,6 +69,9 @@ export const company = {
         .optional()
         .describe('Settings of the trust method to change; the others stay'),
       soil: SoilRules.partial().optional().describe('House rules for asking to change; the others stay'),
+      marginShare: share('What is left of a sale after its costs, 0 to 1'),
+      discountYearly: share('What money of next year is worth less than money now, a year'),
+      valueYears: z.coerce.number().optional().describe('How many years ahead lifetime value looks'),
       ...writing,
     }),
     output: Written,

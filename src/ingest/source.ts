@@ -16,15 +16,20 @@ const optionLengthMax = 100;
 const Table = z
   .strictObject({
     /** A file of the data folder; `*` stands for any characters. Also found as .csv.gz, .parquet or .json. */
-    file: z.string().regex(/^[A-Za-z0-9_*][A-Za-z0-9_.*-]{0,119}\.(csv|csv\.gz|parquet|json)$/),
+    file: z.string().regex(/^[A-Za-z0-9_*][A-Za-z0-9_.*-]{0,119}\.(csv|csv\.gz|parquet|json|txt)$/),
+    /** How a text file is written. Words: no heading, values divided by blanks, in the order of the columns. */
+    layout: z.enum(['headed', 'words']).default('headed'),
     optional: z.boolean().default(false),
     /** Columns that the SELECTs use. One that a file lacks is NULL. */
     columns: z.array(SqlName).min(1).default([]),
     /** Whether a column that is not declared is a fault, so that a misspelt heading is not lost in silence. */
     onlyThese: z.boolean().default(false),
   })
-  .refine((table) => !table.optional || table.columns.length > 0, {
-    error: 'an optional table has to declare its columns',
+  .refine((table) => (!table.optional && table.layout === 'headed') || table.columns.length > 0, {
+    error: 'a table that is optional, or has no heading, has to declare its columns',
+  })
+  .refine((table) => table.file.endsWith('.txt') === (table.layout === 'words'), {
+    error: 'a file of words ends in .txt, and no other does',
   });
 export type Table = z.output<typeof Table>;
 

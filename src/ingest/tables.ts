@@ -39,13 +39,22 @@ function emptySelect(table: Table): string {
 
 async function selectOfFile(connection: DuckDBConnection, table: Table, file: string): Promise<string> {
   try {
-    const { reader, columns } = await readerOf(connection, file);
+    const { reader, columns } = table.layout === 'words' ? wordsOf(table, file) : await readerOf(connection, file);
     // Spreadsheets leave rows of empty cells behind.
     const anyCell = `coalesce(${columns.map(cell).join(', ')}) is not null`;
     return `select ${columnsAsDeclared(table, file, columns).join(', ')} from ${reader} where ${anyCell}`;
   } catch (error) {
     throw faultOf(error, basename(file));
   }
+}
+
+/** Lines without a heading: the words of each, between blanks, are the columns as declared. */
+function wordsOf(table: Table, file: string): { reader: string; columns: readonly string[] } {
+  const lines = `read_csv(${quoted(file)}, auto_detect = false, header = false, delim = '\u001f', quote = '', escape = '',
+    max_line_size = ${lineBytesMax}, columns = {'line': 'VARCHAR'})`;
+  const words = table.columns.map((column, index) => `words[${index + 1}] as ${named(column)}`).join(', ');
+  const split = `select string_split_regex(trim(line, ${quoted(blanks)}), '\\s+') as words from ${lines}`;
+  return { reader: `(select ${words} from (${split}))`, columns: table.columns };
 }
 
 /** How DuckDB reads a file, and the names of its columns in the order of the file. */

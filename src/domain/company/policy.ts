@@ -18,6 +18,8 @@ export type Shares = z.output<typeof Shares>;
 const periodDaysMax = 3_650;
 export const PeriodDays = z.number().min(0).max(periodDaysMax);
 
+const valueYearsMax = 20;
+
 export const Policy = z.object({
   zone: Zone,
   currency: Currency,
@@ -34,6 +36,12 @@ export const Policy = z.object({
   trust: TrustParameters,
   /** How often one may ask, and how long a customer rests. */
   soil: SoilRules,
+  /** What is left of a sale after its costs, as a share: lifetime value is this share of what customers will spend. */
+  marginShare: z.number().gt(0).max(1),
+  /** What money of next year is worth less than money now, as a rate a year. */
+  discountYearly: z.number().min(0).max(1),
+  /** How many years ahead lifetime value looks. */
+  valueYears: z.number().gt(0).max(valueYearsMax),
 });
 export type Policy = z.output<typeof Policy>;
 
@@ -58,4 +66,8 @@ export const defaultPolicy: Policy = {
   },
   trust: defaultTrustParameters,
   soil: defaultSoilRules,
+  // The whole of a sale: a margin that nobody stated would be made up. The rate is that of the literature (method B.3).
+  marginShare: 1,
+  discountYearly: 0.15,
+  valueYears: 5,
 };

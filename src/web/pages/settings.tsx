@@ -13,6 +13,7 @@ import { People } from './settings/people.tsx';
 import { Periods } from './settings/periods.tsx';
 import { Soil } from './settings/soil.tsx';
 import { Trust } from './settings/trust.tsx';
+import { Worth } from './settings/worth.tsx';
 
 const contents = [
   ['areas', 'Areas'],
@@ -21,6 +22,7 @@ const contents = [
   ['burdens', 'Burdens'],
   ['periods', 'Periods'],
   ['soil', 'Asking and resting'],
+  ['worth', 'Lifetime value'],
   ['trust', 'Trust policy'],
   ['sources', 'Sources'],
 ] as const;
@@ -61,6 +63,7 @@ function Sections({ known, isPast }: { readonly known: Known; readonly isPast: b
       <Burdens known={known} />
       <Periods known={known} />
       <Soil known={known} />
+      <Worth known={known} />
       <Trust known={known} />
       <section aria-labelledby="sources">
         <h2 id="sources">Sources</h2>
