@@ -12,6 +12,7 @@ import { policyPreview } from './policy-preview.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
 import { selling } from './selling.ts';
+import { value } from './value.ts';
 import { work } from './work.ts';
 
 export const contract = {
@@ -27,5 +28,6 @@ export const contract = {
   links,
   point,
   policyPreview,
+  value,
   work,
 } satisfies Contract;

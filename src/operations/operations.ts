@@ -13,6 +13,7 @@ import { policyPreview } from './policy-preview.ts';
 import { process } from './process.ts';
 import { promises } from './promises.ts';
 import { selling } from './selling.ts';
+import { value } from './value.ts';
 import { work } from './work.ts';
 
 export const operations: { readonly [Group in keyof typeof contract]: Handlers<(typeof contract)[Group]> } = {
@@ -28,5 +29,6 @@ export const operations: { readonly [Group in keyof typeof contract]: Handlers<(
   links,
   point,
   policyPreview,
+  value,
   work,
 };

@@ -1,0 +1,126 @@
+/** The document of the fits: models side by side, and each held against what came later. */
+import { type Block, count, day, type Document, notApplicable, type Row } from '../documents/document.ts';
+import { assumptionBlocks, measure, refusal } from './value-blocks.ts';
+import type { FittedModel, ValueFit } from './value-views.ts';
+
+export function fitDocument(fit: ValueFit): Document {
+  return {
+    title: 'Models of purchases',
+    subtitle: `${fit.customers} customers who bought in ${fit.currency} from ${fit.from} to ${fit.until}; ${fit.repurchase.k} came back`,
+    blocks: fitBlocks(fit),
+  };
+}
+
+/** Models, their parameters, the check, and what they take for granted. */
+export function fitBlocks(fit: ValueFit): readonly Block[] {
+  const all = [...fit.models, fit.spend];
+  return [
+    ...all.flatMap(({ model, refused }) => (refused === null ? [] : [refusal(refused, `${model} was not fitted`)])),
+    modelTable(fit),
+    parameterTable(all),
+    ...holdoutBlocks(fit),
+    ...assumptionBlocks([...new Set(all.flatMap(({ assumptions }) => assumptions))]),
+  ];
+}
+
+function modelTable({ models, spend, correlation }: ValueFit): Block {
+  const note =
+    correlation === null
+      ? ''
+      : `. Count and amount of purchases go together by ${correlation.toFixed(2)}; Gamma-Gamma takes it for 0`;
+  return {
+    kind: 'table',
+    name: 'models',
+    caption: `Models side by side. A lower AIC is better, among models of purchases${note}`,
+    columns: ['Model', 'Customers', 'Log-likelihood', 'AIC', 'BIC', ''],
+    rows: [...models, spend].map(
+      (one): Row => [
+        one.model,
+        one.refused === null ? count(one.n) : notApplicable,
+        measure(one.logLikelihood, 2),
+        measure(one.aic, 2),
+        measure(one.bic, 2),
+        one.isBest ? 'values are taken from this one' : '',
+      ],
+    ),
+    empty: 'No model.',
+  };
+}
+
+function parameterTable(models: readonly FittedModel[]): Block {
+  return {
+    kind: 'table',
+    name: 'parameters',
+    caption: 'Parameters (time in weeks, amounts in minor units), with standard error and 95 % interval',
+    columns: ['Model', 'Parameter', 'Estimate', 'Standard error', 'From', 'To'],
+    rows: models.flatMap(({ model, parameters }) =>
+      parameters.map(
+        (one): Row => [
+          model,
+          one.name,
+          measure(one.estimate, 4),
+          measure(one.standardError, 4),
+          measure(one.low, 4),
+          measure(one.high, 4),
+        ],
+      ),
+    ),
+    empty: 'No model could be fitted.',
+  };
+}
+
+function holdoutBlocks({ holdout }: ValueFit): readonly Block[] {
+  const { cut, weeks, customers, actual, refused, models, byCount } = holdout;
+  if (refused !== null) return [refusal(refused, `Nothing could be fitted as of ${cut}, so there is no check`)];
+  return [
+    { kind: 'heading', level: 3, text: `Fitted as of ${cut}, and what came in the ${weeks.toFixed(0)} weeks after` },
+    {
+      kind: 'table',
+      name: 'holdout',
+      caption: `Repeat purchases of ${customers} customers after ${cut}: ${actual} were made`,
+      columns: ['Model', 'Foretold', 'Foretold of what was made', 'Off by, a customer'],
+      rows: models.map(
+        (one): Row => [
+          one.model,
+          measure(one.foretold, 0),
+          actual === 0 ? notApplicable : measure((100 * one.foretold) / actual, 1, '%'),
+          measure(one.meanAbsoluteError, 3),
+        ],
+      ),
+      empty: 'No model could be fitted.',
+    },
+    {
+      kind: 'table',
+      name: 'holdout-by-count',
+      caption: 'The same a customer, by repeat purchases before',
+      columns: ['Repeat purchases before', 'Customers', 'Made', ...models.map(({ model }) => model)],
+      rows: byCount.map(
+        (group): Row => [
+          group.repeats === byCount.length - 1 ? `${group.repeats} or more` : String(group.repeats),
+          count(group.customers),
+          group.customers === 0 ? notApplicable : measure(group.actual, 2),
+          ...models.map((one) => (group.customers === 0 ? notApplicable : measure(one.byCount[group.repeats] ?? 0, 2))),
+        ],
+      ),
+      empty: 'No customer.',
+    },
+    trackTable(holdout),
+  ];
+}
+
+function trackTable({ days, track, models, cut }: ValueFit['holdout']): Block {
+  return {
+    kind: 'table',
+    name: 'track',
+    caption: `Cumulated repeat purchases; models know nothing of what came after ${cut}`,
+    columns: ['Until', 'Made', ...models.map(({ model }) => model)],
+    rows: days.map(
+      (until, point): Row => [
+        day(until),
+        count(track[point] ?? 0),
+        ...models.map((one) => measure(one.track[point] ?? 0, 0)),
+      ],
+    ),
+    empty: 'No time to follow.',
+  };
+}

@@ -1,0 +1,25 @@
+/** The thread in which models of lifetime value are fitted: takes one task, answers it, and ends. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { holdOut, type HoldoutFacts } from '../domain/lifetime/holdout.ts';
+import { type CustomersToValue, type ValuationAsked, valueCustomers } from '../domain/lifetime/valuation.ts';
+
+export const tasks = {
+  value: ({ customers, asked }: { readonly customers: CustomersToValue; readonly asked: ValuationAsked }) =>
+    valueCustomers(customers, asked),
+  holdout: (facts: HoldoutFacts) => holdOut(facts),
+};
+export type Tasks = typeof tasks;
+
+/** What a thread is given. */
+export interface Task {
+  readonly name: keyof Tasks;
+  readonly input: unknown;
+}
+
+if (parentPort !== null) {
+  const { name, input } = workerData as Task;
+  const task = tasks[name] as (given: unknown) => unknown;
+  // It goes to the thread that started this one; there is no other origin.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  parentPort.postMessage(task(input));
+}
