@@ -2,11 +2,14 @@
 import * as z from 'zod';
 import { Day } from '../domain/instants.ts';
 import { Currency } from '../domain/money.ts';
-import { endpoint, paging } from './endpoint.ts';
+import { endpoint, pageRowsDefault, paging } from './endpoint.ts';
 import { CustomerRef } from './references.ts';
 import { fitDocument } from './value-fit-document.ts';
 import { customerValueDocument, overviewDocument, scoresDocument } from './value-document.ts';
 import { CustomerValue, ValueFit, ValueOverview, ValueScores } from './value-views.ts';
+
+/** Scores are taken away as a file, so a page of them may be large. */
+const scoresMax = 20_000;
 
 const asked = {
   currency: Currency.optional().describe('Left out: the one in which most customers bought'),
@@ -40,7 +43,11 @@ export const value = {
     path: '/value/scores',
     summary:
       'A row a customer: chance to be still there, expected purchases and spend, lifetime value with its interval',
-    input: z.object({ ...asked, ...paging }),
+    input: z.object({
+      ...asked,
+      ...paging,
+      limit: z.coerce.number().int().min(1).max(scoresMax).default(pageRowsDefault).describe('Rows of a page'),
+    }),
     output: ValueScores,
     document: scoresDocument,
     commands: [{ usage: 'value score' }],

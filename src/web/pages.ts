@@ -86,6 +86,13 @@ export const pages: readonly PageEntry[] = [
     component: page(() => import('./pages/revenue.tsx')),
   },
   {
+    path: '/value',
+    title: 'Value',
+    section: 'company',
+    key: 'v',
+    component: page(() => import('./pages/value.tsx')),
+  },
+  {
     path: '/point',
     title: 'Point',
     section: 'company',

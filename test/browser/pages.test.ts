@@ -69,6 +69,7 @@ const pages = [
   '/relationships',
   '/revenue',
   '/point',
+  '/value',
   '/audit',
   '/audit/why/balance.broken',
   'a record',

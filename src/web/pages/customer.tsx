@@ -16,6 +16,7 @@ import { OwnPage } from './customer/own-page.tsx';
 import { Promises } from './customer/promises.tsx';
 import { Relationships } from './customer/relationships.tsx';
 import { Timeline } from './customer/timeline.tsx';
+import { Worth } from './customer/worth.tsx';
 import './customer/customer.css';
 
 export default function CustomerPageOf() {
@@ -95,6 +96,7 @@ function Everything({ page }: { readonly page: CustomerPage }) {
           <Cases page={page} />
         </>
       )}
+      <Worth page={page} />
       <OwnPage page={page} />
       <Timeline page={page} />
       {truster !== undefined && trustee !== undefined && (
