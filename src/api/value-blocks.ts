@@ -44,14 +44,18 @@ export function currencyBlocks(value: CurrencyValue, settings: ValueOverview['se
     ...(value.model === null ? [] : [aliveTable(value)]),
     groupTable(value, value.segments, 'value-by-segment', 'By segment'),
     groupTable(value, value.bands, 'value-by-trust', 'By trust in the whole journey'),
-    rowTable(value.currency, value.visits, {
-      name: 'worth-a-visit',
-      caption:
-        'Worth a visit: of the fifth that would be worth most if they are still there, those in doubt: a chance below 0.50 to be there, or trust below 0.50. Most expected value first',
-      empty: 'Nobody: all who are worth much are likely to be there, and trust us as far as we know.',
-    }),
+    ...(value.value === null ? [] : [visitTable(value)]),
     ...assumptionBlocks(value.assumptions),
   ];
+}
+
+function visitTable({ currency, visits }: CurrencyValue): Block {
+  return rowTable(currency, visits, {
+    name: 'worth-a-visit',
+    caption:
+      'Worth a visit: of the fifth that would be worth most if they are still there, those in doubt: a chance below 0.50 to be there, or trust below 0.50. Most expected value first',
+    empty: 'Nobody: all who are worth much are likely to be there, and trust us as far as we know.',
+  });
 }
 
 function warnings({ isRare, repurchase, refused, valueRefused, customers }: CurrencyValue): readonly Block[] {

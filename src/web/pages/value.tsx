@@ -79,11 +79,7 @@ function Overview({ overview, onCurrency }: OverviewProps) {
   );
 }
 
-function Headline({
-  value: { customers, expectedAlive, model, refused, repurchase },
-}: {
-  readonly value: CurrencyValue;
-}) {
+function Headline({ value: { customers, expectedAlive, model, repurchase } }: { readonly value: CurrencyValue }) {
   if (model === null || expectedAlive === null) {
     return (
       <Empty>
@@ -91,8 +87,7 @@ function Headline({
           <strong>What customers will still bring cannot be told yet.</strong>
         </p>
         <p>
-          {repurchase.k} of {customers} customers bought on more than one day. {refused?.missing ?? 'More time'} would
-          help.
+          {repurchase.k} of {customers} customers bought on more than one day. Below it is said what is missing.
         </p>
       </Empty>
     );
