@@ -1,6 +1,7 @@
 /** Lifetime value out of a ledger: overview, fits, scores, one customer; and what is said where there is too little. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { engines, freshDatabase, onEveryEngine } from '../../test/databases.ts';
+import { customers as people } from '../api/customers.ts';
 import { value as endpoints } from '../api/value.ts';
 import type { Document } from '../documents/document.ts';
 import { renderText as toText } from '../documents/to-text.ts';
@@ -161,7 +162,7 @@ describe('A fit', () => {
       const fit = value.overview(context, {}).finally(() => {
         isFitting = false;
       });
-      const page = await customers.list(context, { text: '', limit: 5, asOf: undefined, cursor: undefined });
+      const page = await customers.list(context, people.list.input.parse({ limit: 5 }));
       expect(page.customers).toHaveLength(5);
       expect(isFitting).toBe(true);
       expect((await fit).currencies).toHaveLength(1);
