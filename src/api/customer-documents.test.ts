@@ -119,6 +119,7 @@ const page: CustomerPage = {
     },
   ],
   promises: [],
+  episodes: [],
   timeline: [
     {
       at: '2026-11-05T09:00:00.000Z',
@@ -129,6 +130,7 @@ const page: CustomerPage = {
       learnedAt: '2026-11-09T09:00:00.000Z',
       actor: 'person:per_kim',
       retracted: false,
+      episode: null,
     },
     {
       at: '2026-11-02T09:00:00.000Z',
@@ -139,6 +141,7 @@ const page: CustomerPage = {
       learnedAt: null,
       actor: 'person:per_kim',
       retracted: true,
+      episode: null,
     },
   ],
   irregularities: [],

@@ -103,6 +103,8 @@ export const TimelineEntry = z.object({
   learnedAt: z.string().nullable(),
   actor: z.string(),
   retracted: z.boolean(),
+  /** The episode that it belongs to; null for what is about the account itself. */
+  episode: z.string().nullable(),
 });
 
 export const CustomerPage = z.object({
@@ -147,6 +149,21 @@ export const CustomerPage = z.object({
   ),
   promises: z.array(PromiseView),
   timeline: z.array(TimelineEntry),
+  /** What hangs together, the latest first: a purchase with its promises and cases, a case, or a promise alone. */
+  episodes: z.array(
+    z.object({
+      episodeId: z.string(),
+      title: z.string(),
+      from: z.string(),
+      until: z.string(),
+      /** Whether a promise or a case in it is open. */
+      open: z.boolean(),
+      /** Trust in the whole journey just before it began, and when it ended or now; null where nothing had come out. */
+      trustBefore: z.number().nullable(),
+      trustAfter: z.number().nullable(),
+      events: z.int(),
+    }),
+  ),
   irregularities: z.array(z.object({ eventId: z.string(), at: z.string(), why: z.string() })),
   events: z.int(),
 });

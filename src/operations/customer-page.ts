@@ -2,14 +2,19 @@
 import type * as z from 'zod';
 import type { CustomerPage, TimelineEntry } from '../api/customer-views.ts';
 import type { PromiseView } from '../api/promise-views.ts';
-import { type LedgerEvent, sentenceOf } from '../domain/catalogue.ts';
+import type { LedgerEvent } from '../domain/catalogue.ts';
 import { retractedIds } from '../domain/corrections/effective.ts';
 import { learnedLate } from '../domain/customers/late-facts.ts';
 import { type PurchaseRow, purchases as purchaseView } from '../ledger/views/purchases.ts';
 import { type Account, byDeadline, customerOf, isOpen, promisesOf } from './customer-account.ts';
-import { burdensOf, quoted } from './customer-burdens.ts';
+import { burdensOf } from './customer-burdens.ts';
 import { casesOf } from './customer-cases.ts';
+<<<<<<< HEAD
 import { standingIn } from './selling.ts';
+=======
+import { episodesOf } from './customer-episodes.ts';
+import { sentenceIn } from './customer-sentences.ts';
+>>>>>>> 72db3d8 (wip)
 import { stepsOf } from './customer-steps.ts';
 import { journeyOf, relationshipsOf } from './customer-trust.ts';
 
@@ -20,6 +25,8 @@ const rowsMax = 200;
 export function pageOf(account: Account): CustomerPage {
   const { state, company, at } = account;
   const burdens = burdensOf(account);
+  const shown = newestEvents(account);
+  const { episodes, episodeOf } = episodesOf(account, shown);
   const purchases = purchaseView.rows(state, company.policy.trust) as readonly PurchaseRow[];
   return {
     customer: customerOf(account),
@@ -47,7 +54,8 @@ export function pageOf(account: Account): CustomerPage {
       })),
     cases: casesOf(account, rowsMax),
     promises: openFirst(promisesOf(account)).slice(0, rowsMax),
-    timeline: timelineOf(account),
+    timeline: timelineOf(account, shown, episodeOf),
+    episodes,
     irregularities: [...state.irregularities],
     events: account.events.filter((event) => event.occurredAt <= at).length,
   };
@@ -76,10 +84,7 @@ function moneyOf({ state }: Account, purchases: readonly PurchaseRow[]): Custome
 }
 
 /** What was recorded, the newest first. What the clock does is no event and stands on the pages of the promises. */
-function timelineOf(account: Account): z.output<typeof TimelineEntry>[] {
-  const { events, at } = account;
-  const retracted = retractedIds(events);
-  const late = learnedLate(events);
+function newestEvents({ events, at }: Account): readonly LedgerEvent[] {
   return events
     .filter((event) => event.occurredAt <= at)
     .sort((left, right) =>
@@ -89,24 +94,25 @@ function timelineOf(account: Account): z.output<typeof TimelineEntry>[] {
           ? 1
           : -1,
     )
-    .slice(0, rowsMax)
-    .map((event) => ({
-      at: event.occurredAt,
-      sentence: sentenceIn(account, event),
-      type: event.type,
-      eventId: event.eventId,
-      recordedAt: event.recordedAt,
-      learnedAt: late.get(event.eventId) ?? null,
-      actor: event.actor,
-      retracted: retracted.has(event.eventId),
-    }));
+    .slice(0, rowsMax);
 }
 
-/** The sentence of an event; a promise is named by its words, as last agreed, rather than by its id. */
-function sentenceIn({ state }: Account, event: LedgerEvent): string {
-  const sentence = sentenceOf(event);
-  if (event.type !== 'promise.moved' && event.type !== 'promise.assessed') return sentence;
-  const promise = state.promises.get(event.data.promiseId);
-  if (promise === undefined) return sentence;
-  return sentence.replace(`Promise ${promise.promiseId}`, () => quoted(promise.terms.words));
+function timelineOf(
+  account: Account,
+  shown: readonly LedgerEvent[],
+  episodeOf: ReadonlyMap<string, string>,
+): z.output<typeof TimelineEntry>[] {
+  const retracted = retractedIds(account.events);
+  const late = learnedLate(account.events);
+  return shown.map((event) => ({
+    at: event.occurredAt,
+    sentence: sentenceIn(account, event),
+    type: event.type,
+    eventId: event.eventId,
+    recordedAt: event.recordedAt,
+    learnedAt: late.get(event.eventId) ?? null,
+    actor: event.actor,
+    retracted: retracted.has(event.eventId),
+    episode: episodeOf.get(event.eventId) ?? null,
+  }));
 }

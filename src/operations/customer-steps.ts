@@ -1,14 +1,16 @@
 /** The nine steps as one customer went through them: how often, what happened last, and where money moved. */
 import type { CustomerPage } from '../api/customer-views.ts';
-import { type LedgerEvent, sentenceOf } from '../domain/catalogue.ts';
+import type { LedgerEvent } from '../domain/catalogue.ts';
 import { retractedIds } from '../domain/corrections/effective.ts';
 import { type Step, steps } from '../domain/process.ts';
 import type { Account } from './customer-account.ts';
+import { sentenceIn } from './customer-sentences.ts';
 
 type StepOf = CustomerPage['steps'][number];
 
 /** Every step of the process in order, those where nothing happened too. */
-export function stepsOf({ state, events, at }: Account): StepOf[] {
+export function stepsOf(account: Account): StepOf[] {
+  const { state, events, at } = account;
   const retracted = retractedIds(events);
   const moments = new Map<Step, LedgerEvent[]>(steps.map((step) => [step, []]));
   for (const event of events) {
@@ -25,7 +27,7 @@ export function stepsOf({ state, events, at }: Account): StepOf[] {
       step,
       count: here.length,
       lastAt: last?.occurredAt ?? null,
-      lastSentence: last === null ? null : sentenceOf(last),
+      lastSentence: last === null ? null : sentenceIn(account, last),
       lost: state.lostDeals.filter(({ data }) => data.step === step).length,
       money: moneyAt(state.money.filter((entry) => entry.step === step)),
     };

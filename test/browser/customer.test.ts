@@ -101,3 +101,27 @@ test.each(['/customers', 'a customer', 'an explanation', 'a brief'])(
     expect(web.complaints()).toEqual([]);
   },
 );
+
+test('an explanation that was opened is a step: Back closes it, and closing it goes back', {
+  timeout: 120_000,
+}, async () => {
+  const page = await web.open('/customers/cus_acme');
+  const dialog = page.getByRole('dialog');
+  await trustIn(page, 'Customer Service').click();
+  await dialog.waitFor();
+  await page.goBack();
+  await dialog.waitFor({ state: 'detached' });
+  expect(page.url()).toMatch(/\/customers\/cus_acme$/);
+  await trustIn(page, 'Customer Service').click();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(page.url()).toMatch(/\/customers\/cus_acme$/);
+
+  const linked = await web.open('/customers/cus_acme?trust=customer~customer-service');
+  await linked.getByRole('dialog').waitFor();
+  await linked.keyboard.press('Escape');
+  await linked.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(linked.url()).toMatch(/\/customers\/cus_acme$/);
+  await page.context().close();
+  await linked.context().close();
+});

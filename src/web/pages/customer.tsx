@@ -1,5 +1,6 @@
 /** One customer: who holds the risk, the journey, who trusts whom, what was promised, the cases, and what happened. */
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useRouter } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { riskSentence, titleOf } from '../../api/customer-phrases.ts';
 import type { CustomerPage } from '../../api/customer-views.ts';
 import { customers } from '../../api/customers.ts';
@@ -68,6 +69,14 @@ function Standing({ page }: { readonly page: CustomerPage }) {
 function Everything({ page }: { readonly page: CustomerPage }) {
   const [fields, change] = useAddress();
   const [truster, trustee] = (fields['trust'] ?? '').split('~');
+  // Opened here, the explanation is a step of its own and closing it goes back; opened by its address, there is none to go back to.
+  const cameWith = useRef(fields['trust']);
+  const router = useRouter();
+  const close = () => {
+    if (cameWith.current === undefined) return router.history.back();
+    cameWith.current = undefined;
+    change({ trust: '' });
+  };
   const isNew =
     page.cases.length === 0 && page.promises.length === 0 && page.relationships.every(({ outcomes }) => outcomes === 0);
   return (
@@ -100,12 +109,7 @@ function Everything({ page }: { readonly page: CustomerPage }) {
       <OwnPage page={page} />
       <Timeline page={page} />
       {truster !== undefined && trustee !== undefined && (
-        <Explanation
-          customerId={page.customer.customerId}
-          truster={truster}
-          trustee={trustee}
-          onClose={() => change({ trust: '' })}
-        />
+        <Explanation customerId={page.customer.customerId} truster={truster} trustee={trustee} onClose={close} />
       )}
     </>
   );

@@ -1,50 +1,46 @@
-/** Everything that was recorded of one customer, the newest first, by month. */
+/** Everything that was recorded of one customer by episode, the latest first, with trust before and after each. */
 import { useState } from 'react';
 import type { CustomerPage } from '../../../api/customer-views.ts';
+import { formatTrust, formatTrustChange } from '../../../documents/format.ts';
+import { StateMark } from '../../parts/state-mark.tsx';
 import { When } from '../../parts/when.tsx';
 
 type Entry = CustomerPage['timeline'][number];
+type Episode = CustomerPage['episodes'][number];
 
-const shownFirst = 20;
-const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
+/** Episodes that are listed at first, and those of them that stand open. */
+const shownFirst = 6;
+const openFirst = 2;
 
-export function Timeline({ page: { timeline, events } }: { readonly page: CustomerPage }) {
+export function Timeline({ page: { timeline, episodes, events } }: { readonly page: CustomerPage }) {
   const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? timeline : timeline.slice(0, shownFirst);
-  const months = [...byMonth(shown)];
+  const shown = isWhole ? episodes : episodes.slice(0, shownFirst);
+  const others = timeline.filter(({ episode }) => episode === null);
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">
         What happened <span className="count">{events}</span>
       </h2>
-      {months.map(([name, entries]) => (
-        <div key={name}>
-          <h3>{name}</h3>
-          <ol className="steps">
-            {entries.map((entry) => (
-              <li key={entry.eventId}>
-                <When at={entry.at} />
-                <div className={entry.retracted ? 'retracted' : ''}>
-                  {entry.sentence}
-                  {entry.retracted && <small>taken back since; it does not count</small>}
-                  {entry.learnedAt !== null && (
-                    <small>
-                      we learned of it <When at={entry.learnedAt} />
-                    </small>
-                  )}
-                </div>
-                <small>{entry.actor}</small>
-              </li>
-            ))}
-          </ol>
-        </div>
+      {shown.map((episode, index) => (
+        <details key={episode.episodeId} className="episode" open={index < openFirst}>
+          <Head episode={episode} />
+          <Entries entries={timeline.filter((entry) => entry.episode === episode.episodeId)} all={episode.events} />
+        </details>
       ))}
-      {!isWhole && timeline.length > shownFirst && (
+      {!isWhole && episodes.length > shownFirst && (
         <button type="button" onClick={() => setWhole(true)}>
-          Show {timeline.length - shownFirst} more
+          Show {episodes.length - shownFirst} more
         </button>
       )}
-      {isWhole && events > timeline.length && (
+      {others.length > 0 && (
+        <details className="episode" open={episodes.length === 0}>
+          <summary>
+            <b>About the account itself</b>
+          </summary>
+          <Entries entries={others} all={others.length} />
+        </details>
+      )}
+      {events > timeline.length && (
         <p className="quiet">
           The newest {timeline.length} of {events} are shown.
         </p>
@@ -53,11 +49,56 @@ export function Timeline({ page: { timeline, events } }: { readonly page: Custom
   );
 }
 
-function byMonth(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
-  const months = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const name = month.format(new Date(entry.at));
-    months.set(name, [...(months.get(name) ?? []), entry]);
-  }
-  return months;
+function Head({ episode: { title, from, until, open, trustBefore, trustAfter } }: { readonly episode: Episode }) {
+  return (
+    <summary>
+      <b>{title}</b> {open && <StateMark state="open" word="not over" />}
+      <small>
+        <When at={from} />
+        {!open && (
+          <>
+            {' '}
+            to <When at={until} />
+          </>
+        )}
+        {'. '}
+        {trustWords(trustBefore, trustAfter, open)}
+      </small>
+    </summary>
+  );
+}
+
+/** What the episode did to trust in the whole journey, in words. */
+function trustWords(before: number | null, after: number | null, isOpen: boolean): string {
+  const then = isOpen ? 'now' : 'after';
+  if (after === null) return 'Nothing has come out yet, so it did nothing to trust.';
+  if (before === null) return `Journey trust: not known before, ${formatTrust(after)} ${then}.`;
+  return `Journey trust: ${formatTrust(before)} before, ${formatTrust(after)} ${then} (${formatTrustChange(after - before)}).`;
+}
+
+function Entries({ entries, all }: { readonly entries: readonly Entry[]; readonly all: number }) {
+  return (
+    <>
+      <ol className="steps">
+        {entries.map((entry) => (
+          <li key={entry.eventId}>
+            <When at={entry.at} />
+            <div className={entry.retracted ? 'retracted' : ''}>
+              {entry.sentence}
+              {entry.retracted && <small>taken back since; it does not count</small>}
+              {entry.learnedAt !== null && (
+                <small>
+                  we learned of it <When at={entry.learnedAt} />
+                </small>
+              )}
+            </div>
+            <small>{entry.actor}</small>
+          </li>
+        ))}
+      </ol>
+      {all > entries.length && (
+        <p className="quiet">{all - entries.length} earlier events of this episode are not among the newest.</p>
+      )}
+    </>
+  );
 }

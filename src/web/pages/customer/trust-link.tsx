@@ -36,10 +36,10 @@ export function toneOf({ outcomes, low, high }: Relationship): 'good' | 'bad' | 
   return low > 0.5 ? 'good' : high < 0.5 ? 'bad' : 'open';
 }
 
-/** How the address opens an explanation. */
+/** How the address opens an explanation: as a step, so that Back closes it. */
 export function useExplain(): (edge: Pick<Relationship, 'truster' | 'trustee'>) => void {
   const [, change] = useAddress();
-  return ({ truster, trustee }) => change({ trust: `${truster}~${trustee}` });
+  return ({ truster, trustee }) => change({ trust: `${truster}~${trustee}` }, true);
 }
 
 export function TrustLink({ edge, children }: { readonly edge: Relationship; readonly children: ReactNode }) {

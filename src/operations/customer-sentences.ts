@@ -1,0 +1,36 @@
+/** What happened, as sentences that name areas and promises as people do, never by their ids. */
+import { type LedgerEvent, sentenceOf } from '../domain/catalogue.ts';
+import { type Account, nameOf } from './customer-account.ts';
+import { quoted } from './customer-burdens.ts';
+
+/** Fields of events that hold a party. */
+const partyFields: ReadonlySet<string> = new Set(['by', 'to', 'area']);
+
+/** The sentence of an event; a promise is named by its words, as last agreed, and an area by its name. */
+export function sentenceIn(account: Account, event: LedgerEvent): string {
+  const sentence = capital(sentenceOf(withNames(account, event)));
+  if (event.type !== 'promise.moved' && event.type !== 'promise.assessed') return sentence;
+  const promise = account.state.promises.get(event.data.promiseId);
+  if (promise === undefined) return sentence;
+  return sentence.replace(`Promise ${promise.promiseId}`, () => quoted(promise.terms.words));
+}
+
+/** The event with the names of areas where it has their ids: for sentences only. */
+function withNames(account: Account, event: LedgerEvent): LedgerEvent {
+  const data = Object.fromEntries(
+    Object.entries(event.data).map(([field, value]: [string, unknown]) => {
+      if (partyFields.has(field) && typeof value === 'string') return [field, nameOf(account, value)];
+      if (field === 'shares') return [field, sharesByName(account, value as Readonly<Record<string, number>>)];
+      return [field, value];
+    }),
+  );
+  return { ...event, data } as LedgerEvent;
+}
+
+function sharesByName(account: Account, shares: Readonly<Record<string, number>>) {
+  return Object.fromEntries(Object.entries(shares).map(([area, share]) => [nameOf(account, area), share]));
+}
+
+function capital(sentence: string): string {
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
+}
