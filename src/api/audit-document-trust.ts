@@ -1,5 +1,5 @@
 /** The tables of an audit about trust: the journey, the relationships, consistency, and what keeps coming back. */
-import { type Block, type Content, part, type Row, type Table } from '../documents/document.ts';
+import { type Block, type Content, instant, part, type Row, type Table } from '../documents/document.ts';
 import { formatCount, formatPart, formatTrust } from '../documents/format.ts';
 import { type Cells, rateValue } from './audit-cells.ts';
 import type { AuditReport } from './audit-report.ts';
@@ -186,6 +186,7 @@ export function recurrenceBlocks(report: AuditReport, cells: Cells): readonly Bl
     { kind: 'heading', level: 2, text: 'What keeps coming back', anchor: 'recurrence' },
     topicTable(report, cells),
     reopeningFacts(report, cells),
+    reopenedTable(report, cells),
     surpriseTable(report, cells),
     signalTable(report, cells),
   ];
@@ -229,6 +230,24 @@ function reopeningFacts({ recurrence }: AuditReport, cells: Cells): Block {
         value: cells.estimate(within90Days, { digits: 2, unit: '' }, 'recurrence.reopening.within90Days'),
       },
     ],
+  };
+}
+
+function reopenedTable({ recurrence, scope }: AuditReport, cells: Cells): Table {
+  return {
+    kind: 'table',
+    name: 'reopened',
+    caption: 'Topics that came up again after they were quiet for 60 days, the latest first; twenty at most.',
+    columns: ['Topic', 'times', 'the last time quiet from', 'up again'],
+    rows: recurrence.reopening.topics.map(
+      (topic): Row => [
+        topic.topic,
+        cells.count(topic.times, `${topic.figure}.times`),
+        instant(topic.quietFrom, scope.zone),
+        instant(topic.reopenedAt, scope.zone),
+      ],
+    ),
+    empty: 'No topic that was quiet came up again.',
   };
 }
 

@@ -1,6 +1,7 @@
 /** The promise audit as a document: the verdict first, then the balance, the findings, and every table with its way in. */
 import { type Block, type Content, type Document, instant, link, strong } from '../documents/document.ts';
 import { cellsOf, type Cells } from './audit-cells.ts';
+import { burdenBlocks } from './audit-document-burdens.ts';
 import { moneyBlocks } from './audit-document-money.ts';
 import { spreadBlocks, stepBlocks } from './audit-document-steps.ts';
 import { promiseBlocks } from './audit-document-promises.ts';
@@ -31,6 +32,7 @@ export function auditDocument(report: AuditReport): Document {
       ...trustBlocks(report, cells),
       ...stepBlocks(report, cells),
       ...spreadBlocks(report, cells),
+      ...burdenBlocks(report, cells),
       ...recurrenceBlocks(report, cells),
       ...moneyBlocks(report, cells),
       {

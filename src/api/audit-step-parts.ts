@@ -32,9 +32,28 @@ export const SpreadOfAudit = z.object({
   bins: z.array(z.object({ ...figure, from: z.string(), to: z.string(), customers: Count, thin: Count })),
 });
 
+const BorneBy = z.object({ ...figure, area: z.string(), name: z.string(), weight: z.number() });
+
 export const stepParts = {
   /** Areas against the nine steps; where an area promised nothing at a step there is no row. */
   byStep: z.array(StepOfAudit),
   /** How customers are spread over the scale of trust. */
   spread: z.array(SpreadOfAudit),
+  /** Whose burden cases are, by the kind of event that opened them. */
+  caseBurdens: z.object({
+    cases: Count,
+    /** The area that bears the most first; a case borne in part counts by its share. */
+    areas: z.array(BorneBy),
+    natures: z.array(
+      z.object({
+        ...figure,
+        nature: z.string(),
+        cases: Count,
+        open: Count,
+        /** What the policy says of this kind of event today. */
+        policy: z.array(z.object({ name: z.string(), part: z.string() })),
+        areas: z.array(BorneBy),
+      }),
+    ),
+  }),
 };

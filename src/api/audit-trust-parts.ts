@@ -82,8 +82,36 @@ export const trustParts = {
     windows: z.object({ before: z.string(), middle: z.string(), end: z.string() }),
     displacement: z.object({ increases: Count, decreases: Count, change: z.int(), ratio: Score }),
     /** Those that changed, the largest change first. */
-    topics: z.array(z.object({ ...figure, topic: z.string(), before: Count, after: Count, change: z.int() })),
-    reopening: z.object({ fixed: Count, reopened: Count, within90Days: Estimate }),
+    topics: z.array(
+      z.object({
+        ...figure,
+        topic: z.string(),
+        before: Count,
+        after: Count,
+        change: z.int(),
+        /** Of both windows together, what fell into the later: half of it where nothing changed. */
+        later: Rate,
+        lastAt: z.string(),
+        firstAfterAt: z.string().nullable(),
+      }),
+    ),
+    reopening: z.object({
+      fixed: Count,
+      reopened: Count,
+      within90Days: Estimate,
+      /** Topics that came up again after they were quiet, the latest first. */
+      topics: z.array(
+        z.object({
+          ...figure,
+          topic: z.string(),
+          /** How often. */
+          times: Count,
+          /** The last time: quiet from, and up again at. */
+          quietFrom: z.string(),
+          reopenedAt: z.string(),
+        }),
+      ),
+    }),
     month: z.string().nullable(),
     surprises: z.array(
       z.object({

@@ -1,5 +1,6 @@
 /** Everything the product can be asked to do. Adding a noun is a file and a line here. */
 import { audit } from './audit.ts';
+import { burdens } from './burdens.ts';
 import { company } from './company.ts';
 import { customers } from './customers.ts';
 import type { Contract } from './endpoint.ts';
@@ -17,6 +18,7 @@ import { work } from './work.ts';
 
 export const contract = {
   audit,
+  burdens,
   customers,
   promises,
   selling,

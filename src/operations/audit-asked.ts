@@ -22,11 +22,19 @@ export function scopeOf(asked: Asked, company: Company, at: Instant): AuditScope
     segment: asked.segment ?? null,
     at,
     zone,
-    mergers: Object.fromEntries(
-      areas.flatMap((area) => (currentArea(company, area) === area ? [] : [[area, currentArea(company, area)]])),
-    ),
+    mergers: mergersOf(company),
     trust,
   };
+}
+
+/** By the name of an area that was merged, the one it stands for today. */
+export function mergersOf(company: Company): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...company.areas.keys()].flatMap((area) => {
+      const current = currentArea(company, area);
+      return current === area ? [] : [[area, current]];
+    }),
+  );
 }
 
 /** A period that ends before it begins holds nothing; whoever asked for it has most likely swapped the two. */

@@ -63,6 +63,8 @@ test('what fell in one topic and rose in another has moved, as in the method’s
     count: before + after,
     before,
     after,
+    last_at: '2026-02-01T00:00:00.000Z',
+    first_after: null,
   });
   const { displacement, topics } = recurrenceOf({
     ...nothing,
@@ -83,7 +85,20 @@ test('fixes that came up again are counted by how long they held, and fewer than
     ended_at: days === null ? null : daysAfter(60 + days),
   });
   const few = recurrenceOf({ ...nothing, silences: [silence(10), silence(20), silence(null), silence(null)] });
-  expect(few.reopening).toEqual({ fixed: 4, reopened: 2, within90Days: { value: null, low: null, high: null, n: 4 } });
+  expect(few.reopening).toEqual({
+    fixed: 4,
+    reopened: 2,
+    within90Days: { value: null, low: null, high: null, n: 4 },
+    topics: [
+      {
+        figure: 'recurrence.reopening.topics.late',
+        topic: 'late',
+        times: 2,
+        quietFrom: daysAfter(0),
+        reopenedAt: daysAfter(80),
+      },
+    ],
+  });
   // Quiet since day 0, so fixed on day 60; the audit is on day 190. Of ten, two came up within 90 days of the fix.
   const silences = [silence(10), silence(20), silence(100), ...Array.from({ length: 7 }, () => silence(null))];
   const { reopening } = recurrenceOf({ ...nothing, silences });
@@ -100,6 +115,8 @@ test('a topic that came up more than the months before explain is a surprise', (
     count,
     before: 0,
     after: 0,
+    last_at: '2026-02-01T00:00:00.000Z',
+    first_after: null,
   });
   const august = windowsOf({ ...scope, at: '2026-08-10T00:00:00.000Z' }, '2026-01-01T00:00:00.000Z', undefined);
   // The method's own example: three in a month after none in six.

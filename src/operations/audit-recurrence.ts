@@ -11,7 +11,7 @@ import { kaplanMeier, survivalAt } from '../domain/statistics/kaplan-meier.ts';
 import { gammaPoissonSurprise } from '../domain/statistics/surprise.ts';
 import { type AreaOutcomes, quietDays, type Silence, type TopicCounts } from '../ledger/views/audit-recurrence.ts';
 import type { AuditScope, AuditWindows } from '../ledger/views/audit-scope.ts';
-import { compareTexts, groupBy, sumOf } from './audit-numbers.ts';
+import { compareTexts, groupBy, rateOf, sumOf } from './audit-numbers.ts';
 
 type Recurrence = AuditReport['recurrence'];
 
@@ -77,7 +77,17 @@ function displacedOf(counts: readonly TopicCounts[]): Pick<Recurrence, 'displace
   const topics = [...groupBy(counts, ({ topic }) => topic)].map(([topic, some]) => {
     const before = sumOf(some, (count) => count.before);
     const after = sumOf(some, (count) => count.after);
-    return { figure: `recurrence.topics.${figureKey(topic)}`, topic, before, after, change: after - before };
+    const firsts = some.flatMap(({ first_after }) => first_after ?? []);
+    return {
+      figure: `recurrence.topics.${figureKey(topic)}`,
+      topic,
+      before,
+      after,
+      change: after - before,
+      later: rateOf(after, before + after),
+      lastAt: some.map(({ last_at }) => last_at).reduce((last, at) => (at > last ? at : last)),
+      firstAfterAt: firsts.length === 0 ? null : firsts.reduce((first, at) => (at < first ? at : first)),
+    };
   });
   return {
     displacement: displacement(
@@ -101,7 +111,21 @@ function reopeningOf(silences: readonly Silence[], end: Instant): Recurrence['re
     fixed: durations.length,
     reopened: durations.filter(({ ended }) => ended).length,
     within90Days: reopenedWithin(durations),
+    topics: reopenedTopics(silences),
   };
+}
+
+function reopenedTopics(silences: readonly Silence[]): Recurrence['reopening']['topics'] {
+  const ended = silences.filter(({ ended_at }) => ended_at !== null);
+  return [...groupBy(ended, ({ topic }) => topic)]
+    .flatMap(([topic, some]) => {
+      const last = some.reduce((one, other) => ((other.ended_at ?? '') > (one.ended_at ?? '') ? other : one));
+      if (last.ended_at === null) return [];
+      const figure = `recurrence.reopening.topics.${figureKey(topic)}`;
+      return [{ figure, topic, times: some.length, quietFrom: last.at, reopenedAt: last.ended_at }];
+    })
+    .sort((one, other) => compareTexts(other.reopenedAt, one.reopenedAt) || compareTexts(one.topic, other.topic))
+    .slice(0, topicsMax);
 }
 
 function reopenedWithin(durations: readonly { readonly time: number; readonly ended: boolean }[]): Estimate {

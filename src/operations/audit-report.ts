@@ -28,8 +28,10 @@ import { readOutcomes, readSilences, readTopics } from '../ledger/views/audit-re
 import {
   readAreaCases,
   readAreaWaiting,
+  readBurdenWeights,
   readClientSpread,
   readJourneySpread,
+  readNatures,
   readStepCounts,
   readStepTrust,
 } from '../ledger/views/audit-steps.ts';
@@ -61,7 +63,7 @@ import {
   totals,
 } from './audit-promise-parts.ts';
 import { recurrenceOf, windowsOf } from './audit-recurrence.ts';
-import { byStepOf, spreadOf, timeByAreaOf } from './audit-step-parts.ts';
+import { byStepOf, caseBurdensOf, spreadOf, timeByAreaOf } from './audit-step-parts.ts';
 import { consistencyOf, relationshipsOf } from './audit-trust-parts.ts';
 
 interface AuditQuestion {
@@ -183,6 +185,12 @@ const parts: { readonly [Part in PartName]: (reads: Reads) => Promise<AuditRepor
   }),
   byStep: async ({ tables, question: { scope, company } }) =>
     byStepOf(await readStepCounts(tables, scope), await readStepTrust(tables, scope), company),
+  caseBurdens: async ({ tables, question: { scope, company } }) =>
+    caseBurdensOf({
+      company,
+      natures: await readNatures(tables, scope),
+      weights: await readBurdenWeights(tables, scope),
+    }),
   spread: async ({ tables, question: { scope, company } }) =>
     spreadOf([...(await readJourneySpread(tables, scope)), ...(await readClientSpread(tables, scope))], company),
   journey: ({ journey }) => journey(),

@@ -6,12 +6,14 @@ import { pinnedRelationships, steps } from '../domain/process.ts';
 import {
   type AreaCases,
   type AreaWaiting,
+  type BurdenWeights,
+  type NatureCounts,
   type SpreadCounts,
   spreadBins,
   type StepCounts,
   type StepScores,
 } from '../ledger/views/audit-steps.ts';
-import { compareTexts, rateOf } from './audit-numbers.ts';
+import { compareTexts, groupBy, rateOf, sumOf } from './audit-numbers.ts';
 
 /** The cells of the heat map: areas by name, steps in their order. */
 export function byStepOf(
@@ -112,4 +114,50 @@ export function spreadOf(counts: readonly SpreadCounts[], company: Company): Aud
       },
     ];
   });
+}
+
+interface BurdenSources {
+  readonly natures: readonly NatureCounts[];
+  readonly weights: readonly BurdenWeights[];
+  readonly company: Company;
+}
+
+/** Whose burden cases are: over all of them, and by the kind of event, beside what the policy says of it today. */
+export function caseBurdensOf({ natures, weights, company }: BurdenSources): AuditReport['caseBurdens'] {
+  const { caseShares } = company.policy;
+  const known = new Map(natures.map((counted) => [counted.nature, counted]));
+  const names = [...new Set([...known.keys(), ...Object.keys(caseShares)])];
+  const borneBy = (figure: string, some: readonly BurdenWeights[]) =>
+    [...groupBy(some, ({ area }) => area)]
+      .map(([area, mine]) => ({
+        figure: `${figure}.areas.${figureKey(area)}`,
+        area,
+        name: areaName(company, area),
+        weight: sumOf(mine, ({ weight }) => weight),
+      }))
+      .sort((one, other) => other.weight - one.weight || compareTexts(one.area, other.area));
+  return {
+    cases: sumOf(natures, ({ count }) => count),
+    areas: borneBy('caseBurdens', weights),
+    natures: names
+      .map((nature) => {
+        const figure = `caseBurdens.natures.${figureKey(nature)}`;
+        const policy = Object.hasOwn(caseShares, nature) ? caseShares[nature] : caseShares['unknown'];
+        return {
+          figure,
+          nature,
+          cases: known.get(nature)?.count ?? 0,
+          open: known.get(nature)?.open ?? 0,
+          policy: Object.entries(policy ?? {}).map(([area, share]) => ({
+            name: areaName(company, currentArea(company, area)),
+            part: `${Math.round(share * 100)} %`,
+          })),
+          areas: borneBy(
+            figure,
+            weights.filter((weight) => weight.nature === nature),
+          ),
+        };
+      })
+      .sort((one, other) => other.cases - one.cases || compareTexts(one.nature, other.nature)),
+  };
 }

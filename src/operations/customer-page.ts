@@ -9,12 +9,9 @@ import { type PurchaseRow, purchases as purchaseView } from '../ledger/views/pur
 import { type Account, byDeadline, customerOf, isOpen, promisesOf } from './customer-account.ts';
 import { burdensOf } from './customer-burdens.ts';
 import { casesOf } from './customer-cases.ts';
-<<<<<<< HEAD
-import { standingIn } from './selling.ts';
-=======
 import { episodesOf } from './customer-episodes.ts';
 import { sentenceIn } from './customer-sentences.ts';
->>>>>>> 72db3d8 (wip)
+import { standingIn } from './selling.ts';
 import { stepsOf } from './customer-steps.ts';
 import { journeyOf, relationshipsOf } from './customer-trust.ts';
 

@@ -1,6 +1,7 @@
 /** What every endpoint does. A group or a handler that is missing does not compile. */
 import type { contract } from '../api/contract.ts';
 import { audit } from './audit.ts';
+import { burdens } from './burdens.ts';
 import { company } from './company.ts';
 import type { Handlers } from './context.ts';
 import { customers } from './customers.ts';
@@ -18,6 +19,7 @@ import { work } from './work.ts';
 
 export const operations: { readonly [Group in keyof typeof contract]: Handlers<(typeof contract)[Group]> } = {
   audit,
+  burdens,
   customers,
   promises,
   selling,

@@ -105,3 +105,33 @@ test('from the audit down to an event: figure, promise, link of the chain', { ti
   await page.getByText('Verify', { exact: false }).first().waitFor();
   expect(web.complaints()).toEqual([]);
 });
+
+test('a cell of the heat map opens the promises behind it', { timeout: 120_000 }, async () => {
+  const page = await web.open('/journey?heat=kept');
+  await page.locator('.steps-map td a').first().click();
+  await page.getByRole('heading', { level: 1, name: /^byStep\./ }).waitFor();
+  await page.locator('.report td a, .report th a').first().click();
+  await page.waitForURL(/\/promises\//);
+  await page.context().close();
+  const spread = await web.open('/journey?spread=spread.weakest');
+  const chosen = spread.getByRole('button', { name: 'The weakest link of each journey' });
+  expect(await chosen.getAttribute('aria-pressed')).toBe('true');
+  await spread.context().close();
+  expect(web.complaints()).toEqual([]);
+});
+
+test('the proofs that are owed lead to their promises, and can be narrowed to the late ones', {
+  timeout: 120_000,
+}, async () => {
+  const page = await web.open('/relationships');
+  const rows = page.locator('.owed tbody tr');
+  await rows.first().waitFor();
+  await page.getByRole('button', { name: 'Late', exact: true }).click();
+  await page.waitForURL(/owed=late/);
+  await expect.poll(async () => await rows.filter({ hasNotText: 'late' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  await rows.locator('a[href^="/promises/"]').first().click();
+  await page.waitForURL(/\/promises\//);
+  await page.context().close();
+  expect(web.complaints()).toEqual([]);
+});

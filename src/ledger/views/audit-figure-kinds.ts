@@ -11,6 +11,7 @@ export type SourceName =
   | 'money'
   | 'case'
   | 'caseEdge'
+  | 'caseShare'
   | 'breach'
   | 'silence'
   | 'feedback'

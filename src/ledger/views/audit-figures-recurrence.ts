@@ -27,6 +27,21 @@ export const recurrenceFigures: readonly FigureKind[] = [
     words: 'change of “{topic}” from the earlier window to the later',
     formula: 'the later count less the earlier',
   },
+  {
+    pattern: 'recurrence.topics.{topic}.later',
+    source: 'breach',
+    where: `${topic} and b.at >= {before}::timestamptz and b.at < {end}::timestamptz`,
+    shows: 'rate',
+    words: 'breaches and cases about “{topic}” in both windows, and how many of them came up in the later',
+    formula: 'the later count divided by both; half of it where nothing changed; with the 95 % interval of Wilson',
+  },
+  {
+    pattern: 'recurrence.reopening.topics.{topic}.times',
+    source: 'silence',
+    where: 'q.topic = {topic} and q.ended_at is not null',
+    shows: 'count',
+    words: 'times that “{topic}” came up again after it was quiet for 60 days',
+  },
   ...(
     [
       ['increases', 'what rose, topic by topic'],

@@ -154,9 +154,45 @@ function spread(prefix: string, rows: Pick<FigureKind, 'source' | 'where'>, scor
 
 const onEdge = { source: 'edge', where: 'e.truster = {truster} and e.trustee = {trustee}' } as const;
 
+const nature = '{nature}';
+const burdens: readonly FigureKind[] = [
+  { pattern: 'caseBurdens.cases', source: 'case', where: 'true', shows: 'count', words: 'cases' },
+  {
+    pattern: 'caseBurdens.areas.{area}.weight',
+    source: 'caseShare',
+    where: 's.area = {area}',
+    shows: 'number',
+    sum: 's.share',
+    words: 'cases that {area} bears, one that it bears in part counted by its share',
+  },
+  {
+    pattern: 'caseBurdens.natures.{nature}.cases',
+    source: 'case',
+    where: `c.nature = ${nature}`,
+    shows: 'count',
+    words: 'cases of the kind “{nature}”',
+  },
+  {
+    pattern: 'caseBurdens.natures.{nature}.open',
+    source: 'case',
+    where: `c.nature = ${nature} and c.state = 'open'`,
+    shows: 'count',
+    words: 'open cases of the kind “{nature}”',
+  },
+  {
+    pattern: 'caseBurdens.natures.{nature}.areas.{area}.weight',
+    source: 'caseShare',
+    where: `s.nature = ${nature} and s.area = {area}`,
+    shows: 'number',
+    sum: 's.share',
+    words: 'cases of the kind “{nature}” that {area} bears, one that it bears in part counted by its share',
+  },
+];
+
 export const stepFigures: readonly FigureKind[] = [
   ...steps,
   ...time,
+  ...burdens,
   ...spread('spread.journey', { source: 'journey', where: 'true' }, 'j.score', 'trust in the whole journey'),
   ...spread(
     'spread.weakest',

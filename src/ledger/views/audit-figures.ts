@@ -19,6 +19,7 @@ import {
   purchases,
   theirPromises,
 } from './audit-sources.ts';
+import { caseShares } from './audit-steps.ts';
 import { caseEdges } from './audit-trust.ts';
 import { areaTrust, edgeTrust, firstContacts, journeys, stepTrust } from './audit-trust-sources.ts';
 import { silences, windowHoles } from './audit-recurrence.ts';
@@ -74,6 +75,11 @@ const sources: Readonly<Record<SourceName, Source>> = {
   },
   case: { from: openedCases, columns: caseColumns, value: 'c.at_risk' },
   caseEdge: { from: caseEdges, columns: caseColumns, value: none },
+  caseShare: {
+    from: caseShares,
+    columns: `'case' as kind, s.customer_id, s.case_id as id, s.opened_at as at, s.area, s.issue as text, s.state`,
+    value: 's.share',
+  },
   breach: { from: breaches, columns: 'b.kind, b.customer_id, b.id, b.at, b.area, b.text, b.state', value: none },
   silence: {
     from: silences,

@@ -15,6 +15,10 @@ export interface TopicCounts {
   readonly count: number;
   readonly before: number;
   readonly after: number;
+  /** When it last came up. */
+  readonly last_at: string;
+  /** When it first came up in the later window, or null. */
+  readonly first_after: string | null;
 }
 
 /** Windows as holes of a statement. */
@@ -33,7 +37,8 @@ export function readTopics(tables: Queryable, scope: AuditScope, windows: AuditW
     tables,
     scope,
     `select b.area, b.topic, date_trunc('month', b.at at time zone {zone}::text)::date as month, count(*) as count,
-       count(*) filter (where ${isBefore}) as before, count(*) filter (where ${isAfter}) as after
+       count(*) filter (where ${isBefore}) as before, count(*) filter (where ${isAfter}) as after,
+       max(b.at) as last_at, min(b.at) filter (where ${isAfter}) as first_after
      from ${breaches(scope)} where ${hasTopic} group by 1, 2, 3`,
     windowHoles(windows),
   );

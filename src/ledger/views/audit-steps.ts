@@ -3,7 +3,7 @@ import type { Step } from '../../domain/process.ts';
 import type { Queryable } from '../queryable.ts';
 import { measures } from './audit-measures.ts';
 import { contactsSql, lateDaysSql, lateNow, waited } from './audit-promises.ts';
-import { ask, type AuditScope, scoreTolerance } from './audit-scope.ts';
+import { areaSql, ask, type AuditScope, scoreTolerance } from './audit-scope.ts';
 import { openedCases, ourPromises } from './audit-sources.ts';
 import { edgeTrust, journeys, stepTrust } from './audit-trust-sources.ts';
 
@@ -138,4 +138,42 @@ export function readClientSpread(tables: Queryable, scope: AuditScope): Promise<
   const scores = `select e.truster || ' ' || e.trustee as of, e.score, e.kept_count + e.broken_count as outcomes
     from ${edgeTrust(scope)} where e.truster = 'customer'`;
   return readSpread(tables, scope, scores);
+}
+
+/** Cases opened in the period by the areas that bear them, `s`: a row for each, with its `share`. */
+export function caseShares(scope: AuditScope): string {
+  return `(select c.customer_id, c.case_id, c.opened_at, c.nature, c.issue, c.state, ${areaSql(scope, 'x.key')} as area,
+      x.value::float8 as share
+    from ${openedCases(scope)} cross join lateral jsonb_each_text(c.shares) as x where x.value::float8 > 0) s`;
+}
+
+export interface NatureCounts {
+  readonly nature: string;
+  readonly count: number;
+  readonly open: number;
+}
+
+/** Cases by the nature of the event. */
+export function readNatures(tables: Queryable, scope: AuditScope): Promise<NatureCounts[]> {
+  return ask(
+    tables,
+    scope,
+    `select c.nature, count(*) as count, count(*) filter (where c.state = 'open') as open
+     from ${openedCases(scope)} group by c.nature`,
+  );
+}
+
+export interface BurdenWeights {
+  readonly nature: string;
+  readonly area: string;
+  readonly weight: number;
+}
+
+/** What each area bears of the cases of a nature, each case counting 1. */
+export function readBurdenWeights(tables: Queryable, scope: AuditScope): Promise<BurdenWeights[]> {
+  return ask(
+    tables,
+    scope,
+    `select s.nature, s.area, sum(s.share) as weight from ${caseShares(scope)} group by s.nature, s.area`,
+  );
 }

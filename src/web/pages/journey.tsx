@@ -10,6 +10,7 @@ import { Report } from '../parts/report.tsx';
 import { AreaMap } from './journey/area-map.tsx';
 import { SpreadChart } from './journey/spread-chart.tsx';
 import { StepMap } from './journey/step-map.tsx';
+import { Board } from './journey/board.tsx';
 import { MonthChart } from './journey/month-chart.tsx';
 
 export default function JourneyPage() {
@@ -39,7 +40,9 @@ function Journey({ report }: { readonly report: AuditReport }) {
         ]}
       />
       <MonthChart report={report} />
-      <Report blocks={[...consistencyBlocks(report, cells), ...recurrenceBlocks(report, cells)]} />
+      <Report blocks={consistencyBlocks(report, cells)} />
+      <Board report={report} />
+      <Report blocks={recurrenceBlocks(report, cells)} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** Relationships: the four that carry the sale, what the one who must be convinced says, and today's honest answer. */
 import { Link } from '@tanstack/react-router';
 import { cellsOf } from '../../api/audit-cells.ts';
+import { burdenBlocks } from '../../api/audit-document-burdens.ts';
 import { backingTable } from '../../api/audit-document-promises.ts';
 import { relationshipBlocks } from '../../api/audit-document-trust.ts';
 import type { AuditReport } from '../../api/audit-report.ts';
@@ -11,6 +12,7 @@ import { ScopeFields, useAudit } from '../parts/audit-scope.tsx';
 import { FigureLink } from '../parts/figure-link.tsx';
 import { Answer, Page } from '../parts/page.tsx';
 import { Report } from '../parts/report.tsx';
+import { OpenBurdens } from './relationships/open-burdens.tsx';
 
 export default function RelationshipsPage() {
   const read = useAudit();
@@ -38,6 +40,8 @@ function Relationships({ report }: { readonly report: AuditReport }) {
             </li>
           ))}
       </ul>
+      <OpenBurdens />
+      <Report blocks={burdenBlocks(report, cells)} />
       <h2>Promised without asking</h2>
       <p className="subtitle">
         <Link to="/promises" search={{ unbacked: 'true' }}>

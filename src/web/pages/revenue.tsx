@@ -5,7 +5,8 @@ import type { AuditReport } from '../../api/audit-report.ts';
 import { ScopeFields, useAudit } from '../parts/audit-scope.tsx';
 import { Answer, Empty, Page } from '../parts/page.tsx';
 import { Report } from '../parts/report.tsx';
-import { StepChart } from './revenue/step-chart.tsx';
+import { AreaFlow } from './revenue/area-flow.tsx';
+import { StepFlow } from './revenue/step-flow.tsx';
 
 export default function RevenuePage() {
   const read = useAudit();
@@ -23,7 +24,10 @@ function Revenue({ report }: { readonly report: AuditReport }) {
   return (
     <>
       {report.revenue.map((revenue) => (
-        <StepChart key={revenue.currency} revenue={revenue} />
+        <section key={revenue.currency} aria-label={`Money in ${revenue.currency}`}>
+          <StepFlow revenue={revenue} />
+          <AreaFlow revenue={revenue} />
+        </section>
       ))}
       <Report blocks={moneyBlocks(report, cellsOf(report))} />
     </>

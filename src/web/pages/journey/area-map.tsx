@@ -23,7 +23,10 @@ export function AreaMap({ report }: { readonly report: AuditReport }) {
     <div className="scroll-frame" role="region" aria-label="Areas at a glance" tabIndex={0}>
       <table className="heat">
         <caption>
-          Each area: the trust of customers in it, and what share of its promises is kept in time. The darker, the less.
+          <span className="stays-put">
+            Each area: the trust of customers in it, and what share of its promises is kept in time. The darker, the
+            less.
+          </span>
         </caption>
         <thead>
           <tr>

@@ -103,9 +103,11 @@ export function StepMap({ report }: { readonly report: AuditReport }) {
           </button>
         ))}
       </div>
-      <div className="scroll-frame" role="region" aria-label="Areas and steps" tabIndex={0}>
+      <div className="scroll-frame" role="region" aria-label="Areas against steps" tabIndex={0}>
         <table className="heat steps-map">
-          <caption>{measure.caption} The darker, the worse.</caption>
+          <caption>
+            <span className="stays-put">{measure.caption} The darker, the worse.</span>
+          </caption>
           <thead>
             <tr>
               <th scope="col">Area</th>

@@ -1,0 +1,97 @@
+/** The proofs that are owed over all customers: late ones first, each with the way to its promise and its customer. */
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { type BurdenOfAll, burdens as contract } from '../../../api/burdens.ts';
+import { pageRowsMax, type RequestOf } from '../../../api/endpoint.ts';
+import { useAddress, useAsOf } from '../../address.ts';
+import { Fault, Skeleton } from '../../parts/page.tsx';
+import { StateMark } from '../../parts/state-mark.tsx';
+import { When } from '../../parts/when.tsx';
+import { useRead } from '../../query.ts';
+
+const rowsFirst = 25;
+
+export function OpenBurdens() {
+  const [fields, change] = useAddress();
+  const [limit, setLimit] = useState(rowsFirst);
+  const onlyLate = fields['owed'] === 'late';
+  const bearer = fields['area'];
+  const input = {
+    limit,
+    ...(onlyLate && { late: true }),
+    ...(bearer !== undefined && { bearer }),
+    ...useAsOf(),
+  } as RequestOf<typeof contract.list>;
+  const read = useRead(contract.list, input, { keep: true });
+  const first = read.data;
+  const rows = first?.burdens ?? [];
+  return (
+    <section aria-labelledby="open-burdens">
+      <h2 id="open-burdens">
+        Proofs owed{' '}
+        {first !== undefined && (
+          <span className="count">
+            {first.count.toLocaleString()}, {first.late.toLocaleString()} late
+          </span>
+        )}
+      </h2>
+      <div className="saved" role="group" aria-label="Which proofs">
+        <button type="button" aria-pressed={!onlyLate} onClick={() => change({ owed: '' })}>
+          All
+        </button>
+        <button type="button" aria-pressed={onlyLate} onClick={() => change({ owed: 'late' })}>
+          Late
+        </button>
+      </div>
+      {read.error !== null && <Fault error={read.error} onRetry={() => void read.refetch()} />}
+      {read.data === undefined && read.error === null && <Skeleton rows={6} />}
+      {first !== undefined && rows.length === 0 && <p className="quiet">Nobody waits for a proof.</p>}
+      {rows.length > 0 && <Rows rows={rows} />}
+      {first !== undefined && first.next !== null && limit < pageRowsMax && (
+        <button type="button" disabled={read.isFetching} onClick={() => setLimit(Math.min(pageRowsMax, 4 * limit))}>
+          Show more
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Rows({ rows }: { readonly rows: readonly BurdenOfAll[] }) {
+  return (
+    <div className="scroll-frame" role="region" aria-label="Proofs owed" tabIndex={0}>
+      <table className="owed">
+        <thead>
+          <tr>
+            <th scope="col">Owed by</th>
+            <th scope="col">to</th>
+            <th scope="col">What</th>
+            <th scope="col">Customer</th>
+            <th scope="col">By when</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((burden) => (
+            <tr key={`${burden.promiseId ?? burden.caseId ?? ''} ${burden.bearer} ${burden.toConvince} ${burden.what}`}>
+              <td>{burden.bearerName}</td>
+              <td>{burden.toConvinceName}</td>
+              <td>
+                {burden.promiseId === null ? (
+                  burden.what
+                ) : (
+                  <Link to={`/promises/${burden.promiseId}`}>{burden.what}</Link>
+                )}
+              </td>
+              <td>
+                <Link to={`/customers/${burden.customerId}`}>{burden.customerName ?? burden.customerId}</Link>
+              </td>
+              <td>
+                {burden.late && <StateMark state="late" />}{' '}
+                {burden.by === null ? <span className="quiet">no due time</span> : <When at={burden.by} />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+/** What went out, what stays and what is at risk now, each flowing to the area whose promise broke or that bears the burden. */
+import { area, curveBumpX } from 'd3-shape';
+import type { AuditReport } from '../../../api/audit-report.ts';
+import { formatMoney } from '../../../documents/format.ts';
+
+type Revenue = AuditReport['revenue'][number];
+
+const width = 900;
+const height = 280;
+const left = 210;
+const right = 600;
+const top = 12;
+const gap = 14;
+const kinds = ['out', 'stays', 'atRisk'] as const;
+const kindWords = { out: 'Out', stays: 'Stays', atRisk: 'At risk now' } as const;
+
+interface Node {
+  readonly key: string;
+  readonly name: string;
+  readonly amount: number;
+  readonly y: number;
+}
+
+export function AreaFlow({ revenue }: { readonly revenue: Revenue }) {
+  const { currency } = revenue;
+  const columns = columnsOf(revenue);
+  const all = columns.reduce((sum, { amounts }) => sum + sumOf(amounts), 0);
+  const present = kinds.filter((kind) => revenue[kind] > 0);
+  if (all === 0 || present.length === 0) return null;
+  const rows = Math.max(columns.length, present.length);
+  const scale = (height - 2 * top - gap * (rows - 1)) / all;
+  const sources = stacked(
+    present.map((kind) => ({ key: kind, name: kindWords[kind], amount: sumKind(columns, kind) })),
+    scale,
+  );
+  const targets = stacked(
+    columns.map(({ area: key, name, amounts }) => ({ key, name, amount: sumOf(amounts) })),
+    scale,
+  );
+  const money = (amount: number) => formatMoney({ amount, currency });
+  const [first] = columns;
+  const words = `Most of it hangs on ${first?.name ?? ''}: ${money(sumOf(first?.amounts ?? {}))} of ${money(all)} that went out, stays after an issue or is at risk now.`;
+  return (
+    <figure className="chart">
+      <figcaption>{words} By the area whose promise broke, or that bears the burden.</figcaption>
+      <div className="scroll-frame" role="region" aria-label={`Money by area in ${currency}`} tabIndex={0}>
+        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${words} The table below has each area.`}>
+          <defs>
+            <pattern
+              id={`areas-${currency}`}
+              width="6"
+              height="6"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
+              <rect className="stripe" width="3" height="6" />
+            </pattern>
+          </defs>
+          {ribbonsOf(columns, sources, targets, scale).map(({ key, kind, path }) => (
+            <path
+              key={key}
+              className={`flow-band ${kind === 'atRisk' ? 'calm' : kind}`}
+              d={path}
+              {...(kind === 'stays' && { fill: `url(#areas-${currency})` })}
+            />
+          ))}
+          {sources.map(({ key, name, amount, y }) => (
+            <text key={key} x={left - 8} y={y + (amount * scale) / 2 + 4} textAnchor="end">
+              {name} {money(amount)}
+            </text>
+          ))}
+          {targets.map(({ key, name, amount, y }) => (
+            <text key={key} x={right + 8} y={y + (amount * scale) / 2 + 4}>
+              {name} {money(amount)}
+            </text>
+          ))}
+        </svg>
+      </div>
+    </figure>
+  );
+}
+
+type Amounts = Readonly<Partial<Record<(typeof kinds)[number], number>>>;
+interface Column {
+  readonly area: string;
+  readonly name: string;
+  readonly amounts: Amounts;
+}
+
+/** Every area with something, the most first, and what hangs on no area that is known. */
+function columnsOf(revenue: Revenue): readonly Column[] {
+  const areas = revenue.areas.map(({ area: key, name, out, stays, atRisk }) => ({
+    area: key,
+    name,
+    amounts: { out, stays, atRisk },
+  }));
+  const rest = Object.fromEntries(kinds.map((kind) => [kind, Math.max(0, revenue[kind] - sumKind(areas, kind))]));
+  return [...areas, { area: '', name: 'no area known', amounts: rest }]
+    .filter(({ amounts }) => sumOf(amounts) > 0)
+    .sort((one, other) => sumOf(other.amounts) - sumOf(one.amounts));
+}
+
+function sumOf(amounts: Amounts): number {
+  return kinds.reduce((sum, kind) => sum + (amounts[kind] ?? 0), 0);
+}
+
+function sumKind(columns: readonly Column[], kind: (typeof kinds)[number]): number {
+  return columns.reduce((sum, { amounts }) => sum + (amounts[kind] ?? 0), 0);
+}
+
+/** Nodes one below the other. */
+function stacked(nodes: readonly Omit<Node, 'y'>[], scale: number): readonly Node[] {
+  let y = top;
+  return nodes.map((node) => {
+    const placed = { ...node, y };
+    y += node.amount * scale + gap;
+    return placed;
+  });
+}
+
+/** A ribbon from each kind of money to each area, in the order in which both are stacked. */
+function ribbonsOf(columns: readonly Column[], sources: readonly Node[], targets: readonly Node[], scale: number) {
+  const used = new Map<string, number>();
+  const take = (side: string, node: Node, size: number): number => {
+    const key = `${side} ${node.key}`;
+    const from = used.get(key) ?? 0;
+    used.set(key, from + size);
+    return node.y + from;
+  };
+  return sources.flatMap((source) =>
+    columns.flatMap(({ area: key, amounts }) => {
+      const kind = source.key as (typeof kinds)[number];
+      const target = targets.find((node) => node.key === key);
+      const size = (amounts[kind] ?? 0) * scale;
+      if (target === undefined || size === 0) return [];
+      const ends = [
+        { x: left, y: take('from', source, size) },
+        { x: right, y: take('to', target, size) },
+      ];
+      const path =
+        area<(typeof ends)[number]>(
+          ({ x }) => x,
+          ({ y }) => y,
+          ({ y }) => y + size,
+        ).curve(curveBumpX)(ends) ?? '';
+      return [{ key: `${kind} ${key}`, kind, path }];
+    }),
+  );
+}

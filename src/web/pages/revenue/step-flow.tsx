@@ -1,0 +1,141 @@
+/** Money as a stream through the nine steps: what comes in, what an issue put in question, what went out and what stays. */
+import { scalePoint } from 'd3-scale';
+import { area, curveBumpX } from 'd3-shape';
+import type { AuditReport } from '../../../api/audit-report.ts';
+import { formatMoney } from '../../../documents/format.ts';
+import { type Step, steps } from '../../../domain/process.ts';
+
+const width = 900;
+const height = 320;
+const margin = 50;
+/** Where the stream, the lane of issues and what went out lie, and how thick all of it may be. */
+const top = 56;
+const thickest = 96;
+const lane = 190;
+const bottom = 262;
+const thinnest = 1.5;
+
+/** A place of the stream: its upper edge and its thickness. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+export function StepFlow({ revenue }: { readonly revenue: AuditReport['revenue'][number] }) {
+  const { currency, in: came, out, stays, atRisk } = revenue;
+  const x = scalePoint(steps, [margin, width - margin]);
+  const at = (step: Step) => x(step) ?? 0;
+  const issue = out + stays;
+  const scale = thickest / Math.max(1, came, issue);
+  const thick = (amount: number) => (amount === 0 ? 0 : Math.max(thinnest, amount * scale));
+  const calm = thick(Math.max(0, came - issue));
+  const [went, stayed] = [thick(out), thick(stays)];
+  const money = (amount: number) => formatMoney({ amount, currency });
+  const again = revenue.steps.find(({ step }) => step === 'benefit')?.in ?? 0;
+  const words = `${money(came)} came in, ${money(again)} of it from clients who bought again. An issue put ${money(issue)} in question: ${money(out)} was given back, ${money(stays)} stays. ${money(atRisk)} is at risk now.`;
+  const through = (from: Step, to: Step, y: number, size: number): readonly Place[] => [
+    { x: at(from), y, size },
+    { x: at(to), y, size },
+  ];
+  const below = top + calm;
+  return (
+    <figure className="chart">
+      <figcaption>
+        {words}
+        {issue > came && ' More was in question than came in: some of it was paid before this scope.'} The table below
+        has each step.
+      </figcaption>
+      <div
+        className="scroll-frame"
+        role="region"
+        aria-label={`Money through the nine steps in ${currency}`}
+        tabIndex={0}
+      >
+        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
+          <defs>
+            <pattern
+              id={`flow-${currency}`}
+              width="6"
+              height="6"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
+              <rect className="stripe" width="3" height="6" />
+            </pattern>
+          </defs>
+          {steps.map((step) => (
+            <g key={step}>
+              <line className="grid" x1={at(step)} x2={at(step)} y1={24} y2={height - 24} />
+              <text x={at(step)} y={height - 8} textAnchor="middle">
+                {step}
+              </text>
+            </g>
+          ))}
+          <Band className="calm" places={through('purchase', 'benefit', top, calm)} />
+          <Band
+            className="in"
+            places={[
+              ...through('purchase', 'delivery', below, went + stayed),
+              ...through('issue', 'rectify', lane, went + stayed),
+            ]}
+          />
+          <Band
+            className="stays"
+            fill={`url(#flow-${currency})`}
+            places={[{ x: at('rectify'), y: lane, size: stayed }, ...through('satisfied', 'benefit', below, stayed)]}
+          />
+          <Band
+            className="out"
+            places={[
+              { x: at('rectify'), y: lane + stayed, size: went },
+              { x: at('dissatisfied'), y: bottom, size: went },
+              { x: at('satisfied'), y: bottom, size: went },
+            ]}
+          />
+          <g className="flow-words">
+            <text x={at('purchase')} y={top - 18}>
+              in {money(came)}
+            </text>
+            <text x={at('benefit')} y={top - 18} textAnchor="end">
+              left with us {money(came - out)}
+            </text>
+            {issue > 0 && (
+              <text x={at('rectify') - 12} y={lane + went + stayed + 18} textAnchor="end">
+                in question {money(issue)}
+              </text>
+            )}
+            {out > 0 && (
+              <text x={at('satisfied') + 6} y={bottom + went / 2 + 4}>
+                out {money(out)}
+              </text>
+            )}
+            {stays > 0 && (
+              <text x={at('benefit')} y={below + stayed + 16} textAnchor="end">
+                stays {money(stays)}
+              </text>
+            )}
+          </g>
+        </svg>
+      </div>
+    </figure>
+  );
+}
+
+interface BandProps {
+  readonly className: string;
+  readonly places: readonly Place[];
+  readonly fill?: string;
+}
+
+/** A part of the stream through its places. */
+function Band({ className, places, fill }: BandProps) {
+  if (places.every(({ size }) => size === 0)) return null;
+  const path =
+    area<Place>(
+      ({ x }) => x,
+      ({ y }) => y,
+      ({ y, size }) => y + size,
+    ).curve(curveBumpX)([...places]) ?? '';
+  return <path className={`flow-band ${className}`} d={path} {...(fill !== undefined && { fill })} />;
+}
