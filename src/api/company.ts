@@ -1,6 +1,13 @@
 /** The contract for the company's own facts: areas, people, offers, the policy. */
 import * as z from 'zod';
-import { AreaDescribed, AreaMerged, OfferPublished, PersonDescribed } from '../domain/company/events.ts';
+import {
+  AreaDescribed,
+  AreaMerged,
+  OfferPublished,
+  PersonDescribed,
+  ProgrammeFinished,
+  ProgrammeStarted,
+} from '../domain/company/events.ts';
 import { Policy, Shares } from '../domain/company/policy.ts';
 import { SoilRules } from '../domain/selling/soil-rules.ts';
 import { companyDocument } from './company-document.ts';
@@ -50,6 +57,22 @@ export const company = {
     summary: 'Publish an offer; each claim is a standing promise of its area',
     input: z.object({ ...OfferPublished.data.shape, ...writing }),
     output: Written,
+  }),
+  startProgramme: endpoint({
+    method: 'post',
+    path: '/programmes',
+    summary: 'Say that an improvement of an area begins, for everybody or for some segments first',
+    input: z.object({ ...ProgrammeStarted.data.shape, ...writing }),
+    output: Written,
+    commands: [{ usage: 'start-programme <programmeId> <area> <title> <measure>' }],
+  }),
+  finishProgramme: endpoint({
+    method: 'post',
+    path: '/programmes/{programmeId}/end',
+    summary: 'Say that an improvement is done: it is how the area works now',
+    input: z.object({ ...ProgrammeFinished.data.shape, ...writing }),
+    output: Written,
+    commands: [{ usage: 'finish-programme <programmeId>' }],
   }),
   setPolicy: endpoint({
     method: 'post',

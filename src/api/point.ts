@@ -11,6 +11,8 @@ import { indicatorsDocument } from './indicators-document.ts';
 import { IndicatorsReport } from './indicators-report.ts';
 import { pointDocument } from './point-document.ts';
 import { PointReport } from './point-report.ts';
+import { programmesDocument } from './programmes-document.ts';
+import { ProgrammesReport } from './programmes-report.ts';
 
 const daysMax = 1_095;
 
@@ -93,5 +95,21 @@ export const point = {
     output: BacktestReport,
     commands: [{ usage: 'value backtest' }],
     document: backtestDocument,
+  }),
+  programmes: endpoint({
+    method: 'get',
+    path: '/value/programmes',
+    summary: 'What improvements of areas brought: before and after, and against customers who had them not yet',
+    input: z.object({
+      monthsBefore: z.coerce.number().int().min(2).max(24).default(6).describe('Months before the start'),
+      monthsAfter: z.coerce.number().int().min(1).max(24).default(6).describe('Months from the start on'),
+      currency: money.currency,
+      resamples: money.resamples,
+      seed: money.seed,
+      ...watching,
+    }),
+    output: ProgrammesReport,
+    commands: [{ usage: 'value programmes' }],
+    document: programmesDocument,
   }),
 };

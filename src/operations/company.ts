@@ -3,7 +3,7 @@ import type { company as contract } from '../api/company.ts';
 import type { Written } from '../api/endpoint.ts';
 import type { Company } from '../domain/company/company.ts';
 import { accept, refuse } from '../domain/decision.ts';
-import { type EventType, parseFact } from '../domain/catalogue.ts';
+import { type EventType, type Fact, parseFact } from '../domain/catalogue.ts';
 import { companyStream } from '../domain/ids.ts';
 import { readCompany } from '../ledger/read.ts';
 import type { Context, Handlers } from './context.ts';
@@ -24,6 +24,8 @@ export const company: Handlers<typeof contract> = {
   mergeArea: (context, input) => record(context, 'area.merged', input),
   addPerson: (context, input) => record(context, 'person.described', input),
   publishOffer: (context, input) => record(context, 'offer.published', input),
+  startProgramme: (context, input) => record(context, 'programme.started', input),
+  finishProgramme: (context, input) => record(context, 'programme.finished', input),
   setPolicy: (context, input) => record(context, 'policy.set', input),
 };
 
@@ -45,7 +47,7 @@ function record(context: Context, type: EventType, input: CompanyInput): Promise
       const unknown =
         fact.type === 'area.merged'
           ? [fact.data.area, fact.data.into].find((area) => !known.areas.has(area))
-          : fact.type === 'person.described' && !known.areas.has(fact.data.area)
+          : (fact.type === 'person.described' || fact.type === 'programme.started') && !known.areas.has(fact.data.area)
             ? fact.data.area
             : undefined;
       if (unknown !== undefined) {
@@ -57,8 +59,22 @@ function record(context: Context, type: EventType, input: CompanyInput): Promise
           value: unknown,
         });
       }
-      return accept(fact);
+      return unknownProgramme(fact, known) ?? accept(fact);
     },
+  });
+}
+
+/** Only what was begun can be finished. */
+function unknownProgramme(fact: Fact, { programmes }: Company) {
+  if (fact.type !== 'programme.finished') return null;
+  const { programmeId } = fact.data;
+  if (programmes.some((programme) => programme.programmeId === programmeId)) return null;
+  return refuse({
+    code: 'invalid',
+    reason: `There is no programme ${programmeId}`,
+    remedy: 'Begin it with `troth start-programme`, or take the id of one that `troth value programmes` shows',
+    field: 'programmeId',
+    value: programmeId,
   });
 }
 

@@ -1,8 +1,10 @@
 /** Answers of the statistics as the contract shows them: an interval without an end has none, for JSON holds no infinity. */
 import type { Interval95 } from '../api/answers.ts';
+import { areaName, type Company, currentArea } from '../domain/company/company.ts';
 import type { OutcomeTest } from '../domain/point/backtest-report.ts';
 import type { IndicatorsReport } from '../domain/point/indicators-report.ts';
 import type { DriverAnswer } from '../domain/point/point-report.ts';
+import type { ProgrammeFound } from '../domain/point/programme-report.ts';
 import type { Estimate } from '../domain/statistics/answer.ts';
 import type { LaggedIndicator } from '../domain/statistics/leading-indicators.ts';
 
@@ -79,6 +81,26 @@ export function indicatorsView({ found, ...counts }: IndicatorsReport) {
           })),
         }
       : found,
+  };
+}
+
+export function programmeView({ programme, customers, before, staggered }: ProgrammeFound, company: Company) {
+  return {
+    ...programme,
+    areaName: areaName(company, currentArea(company, programme.area)),
+    starts: programme.starts.map(({ at, segments }) => ({ at, segments: [...segments] })),
+    customers,
+    before: before.answered
+      ? { ...before, assumptions: [...before.assumptions], change: bounded(before.change) }
+      : before,
+    staggered: staggered.answered
+      ? {
+          ...staggered,
+          assumptions: [...staggered.assumptions],
+          difference: bounded(staggered.difference),
+          before: bounded(staggered.before),
+        }
+      : staggered,
   };
 }
 

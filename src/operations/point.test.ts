@@ -2,11 +2,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { backtestDocument } from '../api/backtest-document.ts';
 import { pointDocument } from '../api/point-document.ts';
+import { company as companyContract } from '../api/company.ts';
 import { point as contract } from '../api/point.ts';
+import { programmesDocument } from '../api/programmes-document.ts';
 import { renderText } from '../documents/to-text.ts';
 import { demoCompanyFacts, demoFacts } from '../ingest/demo/demo.ts';
 import type { Database } from '../ledger/queryable.ts';
 import { engines, freshDatabase } from '../../test/databases.ts';
+import { company } from './company.ts';
 import type { Context } from './context.ts';
 import { readPasts } from './customer-pasts.ts';
 import { point } from './point.ts';
@@ -16,6 +19,7 @@ const until = '2026-11-21T12:00:00.000Z';
 const ask = {
   point: (input: object) => point.point(context, contract.point.input.parse(input)),
   indicators: (input: object) => point.indicators(context, contract.indicators.input.parse(input)),
+  programmes: (input: object) => point.programmes(context, contract.programmes.input.parse(input)),
   backtest: (input: object) => point.backtest(context, contract.backtest.input.parse(input)),
 };
 let context: Context;
@@ -75,6 +79,31 @@ describe('The demo company', () => {
     for (const { best, shuffledGain } of found.indicators) {
       if (best !== null) expect(best.gain).toBeGreaterThan(shuffledGain);
     }
+  });
+
+  test('an improvement that began is held against those who have it not yet, or says what is missing', async () => {
+    expect((await ask.programmes({})).programmes).toEqual([]);
+    const started = {
+      programmeId: 'prg_call',
+      area: 'distribution',
+      title: 'Call before coming',
+      measure: 'kept',
+      segments: ['bakery', 'butcher', 'dairy'],
+      occurredAt: '2026-03-01T08:00:00Z',
+    };
+    await company.startProgramme(context, companyContract.startProgramme.input.parse(started));
+    const finish = (programmeId: string) =>
+      company.finishProgramme(context, companyContract.finishProgramme.input.parse({ programmeId }));
+    await finish('prg_call');
+    await expect(finish('prg_other')).rejects.toThrow('There is no programme prg_other');
+    const [one] = contract.programmes.output.parse(await ask.programmes({})).programmes;
+    expect(one).toMatchObject({
+      areaName: 'Distribution',
+      finishedAt: until,
+      starts: [{ segments: started.segments }],
+    });
+    const text = renderText(programmesDocument(await ask.programmes({})), { width: 110, color: false });
+    expect(text).toMatch(/Associated with|Worth|No comparison with those who had it not yet/);
   });
 
   test('in another currency, or before there was time to leave, it is refused in words', async () => {

@@ -6,12 +6,14 @@ import { outcomes } from '../domain/point/backtest-rows.ts';
 import { lastDayOf } from '../domain/point/answer-scale.ts';
 import { mainCurrency } from '../domain/point/customer-table.ts';
 import { indicatorsReport } from '../domain/point/indicators-report.ts';
+import { currentArea } from '../domain/company/company.ts';
 import { pointReport } from '../domain/point/point-report.ts';
+import { programmesReport } from '../domain/point/programme-report.ts';
 import { readNames } from '../ledger/views/customers.ts';
 import type { Context, Handlers } from './context.ts';
 import { type Pasts, readPasts } from './customer-pasts.ts';
 import { keptAnswer } from './kept-answers.ts';
-import { driverView, indicatorsView, testView } from './point-views.ts';
+import { driverView, indicatorsView, programmeView, testView } from './point-views.ts';
 
 export const point: Handlers<typeof contract> = {
   point: (context, asked) =>
@@ -25,6 +27,10 @@ export const point: Handlers<typeof contract> = {
   backtest: (context, asked) =>
     keptUnlessPast(context, `backtest ${JSON.stringify(asked)}`, asked.asOf, async () =>
       tested(asked, await pastsAt(context, asked.asOf)),
+    ),
+  programmes: (context, asked) =>
+    keptUnlessPast(context, `programmes ${JSON.stringify(asked)}`, asked.asOf, async () =>
+      improvements(asked, await pastsAt(context, asked.asOf)),
     ),
 };
 
@@ -82,6 +88,24 @@ function signs(asked: InputOf<typeof contract.indicators>, read: Pasts): OutputO
     leftAfterDays,
   };
   return { ...scope, lagMax, ...indicatorsView(indicatorsReport(read.pasts, { ...question, lagMax, seed })) };
+}
+
+function improvements(asked: InputOf<typeof contract.programmes>, read: Pasts): OutputOf<typeof contract.programmes> {
+  const scope = scopeOf(read, asked);
+  const { company, pasts } = read;
+  const { monthsBefore, monthsAfter, resamples, seed } = asked;
+  const currency = asked.currency ?? mainCurrency(pasts);
+  const found = programmesReport(company.programmes, pasts, {
+    until: scope.watchedUntil ?? scope.asOf.slice(0, 10),
+    zone: scope.zone,
+    currency: currency ?? '',
+    areaNow: (area) => currentArea(company, area),
+    monthsBefore,
+    monthsAfter,
+    resamples,
+    seed,
+  });
+  return { ...scope, currency, monthsBefore, monthsAfter, programmes: found.map((one) => programmeView(one, company)) };
 }
 
 const monthsPerYear = 12;

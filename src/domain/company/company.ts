@@ -34,10 +34,22 @@ export interface SignedAudit extends Omit<EventData<'audit.signed'>, 'byPerson'>
   readonly statement: string | null;
 }
 
+/** An improvement of an area: where it began when, what it is meant to move, and whether it is how the area works now. */
+export interface Programme {
+  readonly programmeId: string;
+  readonly area: string;
+  readonly title: string;
+  readonly measure: EventData<'programme.started'>['measure'];
+  /** Starts in order of time; no segments: everybody. */
+  readonly starts: readonly { readonly at: Instant; readonly segments: readonly string[] }[];
+  readonly finishedAt: Instant | null;
+}
+
 export interface Company {
   readonly areas: ReadonlyMap<string, Area>;
   readonly people: ReadonlyMap<string, Person>;
   readonly offers: ReadonlyMap<string, Offer>;
+  readonly programmes: readonly Programme[];
   readonly imports: readonly ImportRecord[];
   readonly audits: readonly SignedAudit[];
   readonly policy: Policy;
@@ -48,6 +60,7 @@ export function foldCompany(events: readonly LedgerEvent[], asOf: Instant): Comp
   const areas = new Map<string, Area>(shippedAreas.map(({ area, name }) => [area, { area, name, mergedInto: null }]));
   const people = new Map<string, Person>();
   const offers = new Map<string, Offer>();
+  const programmes = new Map<string, Programme>();
   const imports = new Map<string, ImportRecord>();
   const audits: SignedAudit[] = [];
   let policy = defaultPolicy;
@@ -80,6 +93,18 @@ export function foldCompany(events: readonly LedgerEvent[], asOf: Instant): Comp
       case 'policy.set':
         policy = withSettings(policy, event.data);
         break;
+      case 'programme.started': {
+        const { segments, ...data } = event.data;
+        const { starts = [], finishedAt = null } = programmes.get(data.programmeId) ?? {};
+        const begun = [...starts, { at: event.occurredAt, segments }];
+        programmes.set(data.programmeId, { ...data, starts: begun, finishedAt });
+        break;
+      }
+      case 'programme.finished': {
+        const known = programmes.get(event.data.programmeId);
+        if (known !== undefined) programmes.set(known.programmeId, { ...known, finishedAt: event.occurredAt });
+        break;
+      }
       case 'import.finished':
         imports.set(event.data.importId, { ...event.data, at: event.occurredAt, undoneAt: null });
         break;
@@ -101,7 +126,15 @@ export function foldCompany(events: readonly LedgerEvent[], asOf: Instant): Comp
         break;
     }
   }
-  return { areas, people, offers, imports: [...imports.values()], audits, policy };
+  return {
+    areas,
+    people,
+    offers,
+    programmes: [...programmes.values()],
+    imports: [...imports.values()],
+    audits,
+    policy,
+  };
 }
 
 function withSettings(policy: Policy, set: EventData<'policy.set'>): Policy {

@@ -1,7 +1,7 @@
 /** The company's own facts: areas, people, offers with their claims, the policy, the imports it ran, and the audits it signed. */
 import * as z from 'zod';
 import { type EventOf, eventKind } from '../event.ts';
-import { AreaId, AuditId, ClaimId, customerParty, ImportId, OfferId, PersonId } from '../ids.ts';
+import { AreaId, AuditId, ClaimId, customerParty, ImportId, OfferId, PersonId, ProgrammeId } from '../ids.ts';
 import { Day, Instant } from '../instants.ts';
 import { Fit } from '../selling/oversell.ts';
 import { SoilRules } from '../selling/soil-rules.ts';
@@ -10,6 +10,7 @@ import { Policy } from './policy.ts';
 
 const claimsMax = 50;
 const claimLengthMax = 400;
+const segmentsMax = 50;
 
 /** An area of the company. The customer is a party too, and none of its areas. */
 const Area = AreaId.refine((area) => area !== customerParty, {
@@ -163,12 +164,43 @@ export const AuditSigned = eventKind({
   },
 });
 
+/** What a programme is meant to move, month by month and customer by customer. */
+export const programmeMeasures = ['kept', 'income', 'cases'] as const;
+
+export const ProgrammeStarted = eventKind({
+  type: 'programme.started',
+  stream: 'company',
+  rank: 5,
+  data: z.object({
+    programmeId: ProgrammeId,
+    area: Area,
+    title: words(120),
+    measure: z.enum(programmeMeasures),
+    /** The segments in which it begins now: told again for others, it is a staggered start. Empty: everybody. */
+    segments: z.array(Code).max(segmentsMax).default([]),
+  }),
+  sentence: (started) =>
+    `${started.area} started the programme “${started.title}”${started.segments.length === 0 ? '' : ` for ${started.segments.join(', ')}`}`,
+  example: { programmeId: 'prg_1', area: 'distribution', title: 'Call before coming', measure: 'kept' },
+});
+
+export const ProgrammeFinished = eventKind({
+  type: 'programme.finished',
+  stream: 'company',
+  rank: 6,
+  data: z.object({ programmeId: ProgrammeId }),
+  sentence: (finished) => `Programme ${finished.programmeId} is finished: it is how we work now`,
+  example: { programmeId: 'prg_1' },
+});
+
 export const companyEvents = [
   AreaDescribed,
   AreaMerged,
   PersonDescribed,
   OfferPublished,
   PolicySet,
+  ProgrammeStarted,
+  ProgrammeFinished,
   ImportFinished,
   ImportUndone,
   AuditSigned,

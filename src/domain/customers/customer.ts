@@ -203,6 +203,8 @@ function evolve(draft: Draft, event: LedgerEvent): void {
     case 'person.described':
     case 'offer.published':
     case 'policy.set':
+    case 'programme.started':
+    case 'programme.finished':
     case 'import.finished':
     case 'import.undone':
       return irregular(`${event.type} belongs to the company's own stream`);

@@ -20,6 +20,7 @@ function past(customerId: string, trust: number, purchases: readonly string[]): 
     promises: [],
     cases: [],
     broken: [],
+    settled: [],
     answers: [],
     standings: Array.from({ length: months }, (_, index) => ({
       month: monthName(first + index),

@@ -20,6 +20,7 @@ const acme: CustomerPast = {
   promises: [],
   cases: [],
   broken: [],
+  settled: [],
   answers: [
     { day: '2025-01-20', measure: 'satisfaction', value: 4, lowest: 1, highest: 5 },
     { day: '2025-02-20', measure: 'satisfaction', value: 10, lowest: 0, highest: 10 },

@@ -23,6 +23,7 @@ function past(number: number, lastMonth: number, overdue: (month: number) => num
     promises: [],
     cases: [],
     broken: [],
+    settled: [],
     answers: [],
     standings: Array.from({ length: months }, (_, month) => ({
       month: monthName(first + month),

@@ -29,6 +29,8 @@ export interface CustomerPast {
   readonly cases: readonly Day[];
   /** Days on which something of a promise was not kept, late ones included. What was mended later is still here. */
   readonly broken: readonly Day[];
+  /** The kept part of every promise that was settled, by the area that gave it. */
+  readonly settled: readonly (DatedNumber & { readonly area: string })[];
   readonly answers: readonly ScaledAnswer[];
   /** Month by month from the first in which something was known; as of the first instant of each. */
   readonly standings: readonly Standing[];
@@ -53,6 +55,13 @@ export function pastOf(
   const { firstAt } = state;
   const on = (at: Instant) => dayOf(at, zone);
   const days = (instants: Iterable<Instant>) => [...instants].map(on).sort();
+  const settled = state.areas.flatMap(({ area, outcomes }) =>
+    outcomes.map(({ at, kept }) => ({
+      day: on(new Date(Math.round(at * millisecondsPerDay)).toISOString()),
+      value: kept,
+      area: rules.areaNow(area),
+    })),
+  );
   const asked = moments.filter(({ at }) => at > firstAt && at <= until);
   return {
     customerId,
@@ -71,10 +80,11 @@ export function pastOf(
     lostDeals: days(state.lostDeals.map(({ occurredAt }) => occurredAt)),
     promises: days([...state.promises.values()].map(({ made }) => made.occurredAt)),
     cases: days([...state.cases.values()].map(({ opened }) => opened.occurredAt)),
-    broken: state.areas
-      .flatMap(({ outcomes }) => outcomes.filter(({ kept }) => kept < 1))
-      .map(({ at }) => on(new Date(Math.round(at * millisecondsPerDay)).toISOString()))
+    broken: settled
+      .filter(({ value }) => value < 1)
+      .map(({ day }) => day)
       .sort(),
+    settled,
     answers: state.feedback
       .map(({ occurredAt, data }) => ({
         day: on(occurredAt),

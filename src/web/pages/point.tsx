@@ -3,6 +3,7 @@ import { backtestBlocks } from '../../api/backtest-document.ts';
 import { point } from '../../api/point.ts';
 import { indicatorBlocks } from '../../api/indicators-document.ts';
 import { pointBlocks } from '../../api/point-document.ts';
+import { programmeBlocks } from '../../api/programmes-document.ts';
 import { useAddress, useAsOf } from '../address.ts';
 import { addressIn } from '../client.ts';
 import { Answer, Page } from '../parts/page.tsx';
@@ -23,6 +24,7 @@ export default function PointPage() {
   const price = useRead(point.point, asked, patient);
   const test = useRead(point.backtest, asked, { ...patient, enabled: price.data !== undefined });
   const signs = useRead(point.indicators, asked, { ...patient, enabled: test.data !== undefined });
+  const programmes = useRead(point.programmes, asked, { ...patient, enabled: test.data !== undefined });
   return (
     <Page
       title="Point"
@@ -79,6 +81,14 @@ export default function PointPage() {
           <h2 id="indicators">What comes before customers leave?</h2>
           <Answer read={signs} rows={6}>
             {(report) => <Report blocks={indicatorBlocks(report)} />}
+          </Answer>
+        </section>
+      )}
+      {test.data !== undefined && (
+        <section aria-labelledby="programmes">
+          <h2 id="programmes">What did improvements bring?</h2>
+          <Answer read={programmes} rows={3}>
+            {(report) => <Report blocks={programmeBlocks(report)} />}
           </Answer>
         </section>
       )}

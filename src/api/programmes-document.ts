@@ -1,0 +1,91 @@
+/** Programmes as a document: for each improvement of an area, what changed with it, and what may be said of that. */
+import { type Block, count, type Document, figure, type Inline, instant, strong } from '../documents/document.ts';
+import { formatCount, formatInstant } from '../documents/format.ts';
+import type { Interval95 } from './answers.ts';
+import type { ProgrammesReport, ProgrammeView } from './programmes-report.ts';
+
+/** The whole report. */
+export function programmesDocument(report: ProgrammesReport): Document {
+  return {
+    title: 'What improvements brought',
+    subtitle: `${formatCount(report.customers)} customers · as of ${formatInstant(report.asOf, report.zone)}`,
+    blocks: programmeBlocks(report),
+  };
+}
+
+/** Its blocks, for the page. */
+export function programmeBlocks(report: ProgrammesReport): readonly Block[] {
+  if (report.programmes.length === 0) {
+    const text =
+      'No programme is recorded. Say when an improvement of an area begins (`troth start-programme`), best in some segments first: who has it not yet is what it can be compared with.';
+    return [{ kind: 'paragraph', tone: 'note', text }];
+  }
+  return report.programmes.flatMap((programme) => blocksOf(programme, report));
+}
+
+const measureWords: Readonly<Record<ProgrammeView['measure'], string>> = {
+  kept: 'kept part of its promises',
+  income: 'income a customer and month',
+  cases: 'cases a customer and month',
+};
+
+function blocksOf(programme: ProgrammeView, report: ProgrammesReport): readonly Block[] {
+  const { zone, currency, monthsBefore, monthsAfter } = report;
+  const { title, areaName, starts, finishedAt, customers, measure, before, staggered } = programme;
+  const shown = (estimate: Interval95): Inline => amountOf(estimate, measure, currency);
+  return [
+    { kind: 'heading', level: 3, text: `${title} (${areaName})` },
+    {
+      kind: 'facts',
+      rows: [
+        ...starts.map(({ at, segments }) => ({
+          label: 'Began',
+          value: instant(at, zone),
+          note: segments.length === 0 ? 'for everybody' : `for ${segments.join(', ')}`,
+        })),
+        { label: 'State', value: finishedAt === null ? 'running' : ['finished ', instant(finishedAt, zone)] },
+        {
+          label: 'Customers',
+          value: count(customers),
+          note: `who had it while they were watched; ${measureWords[measure]}`,
+        },
+      ],
+    },
+    {
+      kind: 'paragraph',
+      text: staggered.answered
+        ? [
+            strong(staggered.wording === 'worth' ? 'Worth ' : 'Associated with '),
+            shown(staggered.difference),
+            ` ${measureWords[measure]}: the change of ${formatCount(staggered.treated)} customers at their start, less that of ${formatCount(staggered.controls)} who had not started (${monthsBefore} months before, ${monthsAfter} after). ${staggered.design}.`,
+          ]
+        : [
+            strong('No comparison with those who had it not yet.'),
+            ` ${staggered.reason}. Missing: ${staggered.missing}.`,
+          ],
+    },
+    {
+      kind: 'paragraph',
+      text: before.answered
+        ? [
+            'Before and after, in the same customers: associated with ',
+            shown(before.change),
+            ` ${measureWords[measure]} (${formatCount(before.n)} customers). What changed for everybody is in it, and who begins at the worst gets better anyway.`,
+          ]
+        : [strong('No before and after.'), ` ${before.reason}. Missing: ${before.missing}.`],
+    },
+  ];
+}
+
+function amountOf(
+  { estimate, low, high }: Interval95,
+  measure: ProgrammeView['measure'],
+  currency: string | null,
+): Inline {
+  if (estimate === null) return 'nothing that can be told';
+  const isMoney = measure === 'income' && currency !== null;
+  const of = (number: number) => (isMoney ? Math.round(number) : number);
+  const interval = low === null || high === null ? {} : { low: of(low), high: of(high) };
+  if (isMoney) return figure({ kind: 'money', amount: of(estimate), currency, ...interval });
+  return figure({ kind: 'measure', measure: estimate, digits: 3, unit: '', ...interval });
+}
