@@ -35,14 +35,25 @@ const watching = {
 
 const money = {
   currency: Currency.optional().describe('Amounts in this currency; left out: that of most purchases'),
-  marginShare: z.coerce.number().gt(0).max(1).default(1).describe('What is left of a sale after its costs, 0 to 1'),
+  marginShare: z.coerce
+    .number()
+    .gt(0)
+    .max(1)
+    .optional()
+    .describe('What is left of a sale after its costs; left out: as the policy says'),
   discountYearly: z.coerce
     .number()
     .min(0)
     .max(1)
-    .default(0.15)
-    .describe('What money of next year is worth less, a year'),
-  horizonMonths: z.coerce.number().int().min(1).max(240).default(60).describe('Months looked ahead'),
+    .optional()
+    .describe('What money of next year is worth less; left out: as the policy says'),
+  horizonMonths: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(240)
+    .optional()
+    .describe('Months looked ahead; left out: the years of the policy'),
   missing: z
     .enum(['flag', 'weigh'])
     .default('flag')

@@ -1,17 +1,15 @@
 /** What each endpoint about the price of a point, its leading indicators and its back-test does. */
 import type { InputOf, OutputOf } from '../api/endpoint.ts';
 import type { point as contract } from '../api/point.ts';
-import { backtestReport } from '../domain/point/backtest-report.ts';
 import { outcomes } from '../domain/point/backtest-rows.ts';
 import { lastDayOf } from '../domain/point/answer-scale.ts';
 import { mainCurrency } from '../domain/point/customer-table.ts';
-import { indicatorsReport } from '../domain/point/indicators-report.ts';
 import { currentArea } from '../domain/company/company.ts';
-import { pointReport } from '../domain/point/point-report.ts';
 import { programmesReport } from '../domain/point/programme-report.ts';
 import { readNames } from '../ledger/views/customers.ts';
 import type { Context, Handlers } from './context.ts';
 import { type Pasts, readPasts } from './customer-pasts.ts';
+import { inWorker } from './in-worker.ts';
 import { keptAnswer } from './kept-answers.ts';
 import { driverView, indicatorsView, programmeView, testView } from './point-views.ts';
 
@@ -64,7 +62,10 @@ function scopeOf(read: Pasts, asked: Pick<InputOf<typeof contract.point>, 'until
   };
 }
 
-function tested(asked: InputOf<typeof contract.backtest>, read: Pasts): OutputOf<typeof contract.backtest> {
+async function tested(
+  asked: InputOf<typeof contract.backtest>,
+  read: Pasts,
+): Promise<OutputOf<typeof contract.backtest>> {
   const scope = scopeOf(read, asked);
   const { watchedUntil: until, leftAfterDays } = scope;
   const question = {
@@ -73,11 +74,14 @@ function tested(asked: InputOf<typeof contract.backtest>, read: Pasts): OutputOf
     watchedDays: asked.watchedDays,
     leftAfterDays,
   };
-  const tests = until === null ? [] : backtestReport(read.pasts, { ...question, until });
+  const tests = until === null ? [] : await inWorker('backtest', { pasts: read.pasts, asked: { ...question, until } });
   return { ...scope, outcomes: tests.map(testView) };
 }
 
-function signs(asked: InputOf<typeof contract.indicators>, read: Pasts): OutputOf<typeof contract.indicators> {
+async function signs(
+  asked: InputOf<typeof contract.indicators>,
+  read: Pasts,
+): Promise<OutputOf<typeof contract.indicators>> {
   const scope = scopeOf(read, asked);
   const { watchedUntil: until, leftAfterDays } = scope;
   const { lagMax, seed, since = null } = asked;
@@ -87,7 +91,8 @@ function signs(asked: InputOf<typeof contract.indicators>, read: Pasts): OutputO
     currency: mainCurrency(read.pasts) ?? '',
     leftAfterDays,
   };
-  return { ...scope, lagMax, ...indicatorsView(indicatorsReport(read.pasts, { ...question, lagMax, seed })) };
+  const found = await inWorker('indicators', { pasts: read.pasts, asked: { ...question, lagMax, seed } });
+  return { ...scope, lagMax, ...indicatorsView(found) };
 }
 
 function improvements(asked: InputOf<typeof contract.programmes>, read: Pasts): OutputOf<typeof contract.programmes> {
@@ -117,14 +122,16 @@ async function priced(
 ): Promise<OutputOf<typeof contract.point>> {
   const scope = scopeOf(read, asked);
   const { watchedUntil: until, leftAfterDays } = scope;
-  const { marginShare, discountYearly, horizonMonths } = asked;
+  const { policy } = read.company;
+  const { marginShare = policy.marginShare, discountYearly = policy.discountYearly } = asked;
+  const horizonMonths = asked.horizonMonths ?? Math.max(1, Math.round(policy.valueYears * monthsPerYear));
   const currency = asked.currency ?? mainCurrency(read.pasts);
   const terms = { horizonMonths, discountYearly, marginShare };
   if (currency === null || until === null) {
     const nothing = { period: null, rows: 0, leavers: 0, living: 0, leftOut: 0, drawn: null, drivers: [] };
     return { ...scope, ...terms, currency: null, ...nothing };
   }
-  const found = pointReport(read.pasts, {
+  const question = {
     since: asked.since ?? null,
     until,
     currency,
@@ -134,7 +141,8 @@ async function priced(
     missing: asked.missing,
     resamples: asked.resamples,
     seed: asked.seed,
-  });
+  };
+  const found = await inWorker('point', { pasts: read.pasts, asked: question });
   const drivers = found.drivers.map(driverView);
   const ids = drivers.flatMap((driver) => (driver.found.answered ? driver.found.customers : []));
   const names = await readNames(

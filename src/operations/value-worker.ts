@@ -1,12 +1,25 @@
-/** The thread in which models of lifetime value are fitted: takes one task, answers it, and ends. */
+/** The thread in which models of lifetime value and of leaving are fitted: takes one task, answers it, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { holdOut, type HoldoutFacts } from '../domain/lifetime/holdout.ts';
 import { type CustomersToValue, type ValuationAsked, valueCustomers } from '../domain/lifetime/valuation.ts';
+import { type BacktestAsked, backtestReport } from '../domain/point/backtest-report.ts';
+import { type IndicatorsAsked, indicatorsReport } from '../domain/point/indicators-report.ts';
+import type { CustomerPast } from '../domain/point/past.ts';
+import { type PointAsked, pointReport } from '../domain/point/point-report.ts';
+
+/** What is asked of the pasts of customers. */
+interface Of<Asked> {
+  readonly pasts: readonly CustomerPast[];
+  readonly asked: Asked;
+}
 
 export const tasks = {
   value: ({ customers, asked }: { readonly customers: CustomersToValue; readonly asked: ValuationAsked }) =>
     valueCustomers(customers, asked),
   holdout: (facts: HoldoutFacts) => holdOut(facts),
+  point: ({ pasts, asked }: Of<PointAsked>) => pointReport(pasts, asked),
+  indicators: ({ pasts, asked }: Of<IndicatorsAsked>) => indicatorsReport(pasts, asked),
+  backtest: ({ pasts, asked }: Of<BacktestAsked>) => backtestReport(pasts, asked),
 };
 export type Tasks = typeof tasks;
 
