@@ -98,7 +98,9 @@ export function overviewOf(values: CurrencyValues): CurrencyValue {
     draws: valuation.values?.draws ?? 0,
     failedDraws: valuation.values?.failed ?? 0,
     segments: grouping.segments.map((name, segment) => groupOf(values, name, cellsOfSegment(segment))),
-    bands: trustBands.map((name, band) => groupOf(values, name, cellsOfBand(grouping, band))),
+    bands: trustBands
+      .map((name, band) => groupOf(values, name, cellsOfBand(grouping, band)))
+      .filter(({ customers }) => customers > 0),
     visits: visitsOf(values),
   };
 }

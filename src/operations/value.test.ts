@@ -1,11 +1,11 @@
 /** Lifetime value out of a ledger: overview, fits, scores, one customer; and what is said where there is too little. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { engines, freshDatabase, onEveryEngine } from '../../test/databases.ts';
+import { simulatedPurchases } from '../../test/simulated-purchases.ts';
 import { customers as people } from '../api/customers.ts';
 import { value as endpoints } from '../api/value.ts';
 import type { Document } from '../documents/document.ts';
 import { renderText as toText } from '../documents/to-text.ts';
-import { seededRandom } from '../domain/statistics/random.ts';
 import type { Database } from '../ledger/queryable.ts';
 import type { Context } from './context.ts';
 import { customers } from './customers.ts';
@@ -20,46 +20,6 @@ const contextOf = (database: Database): Context => ({
   folder: '',
 });
 
-const start = Date.parse('2025-01-01T12:00:00Z');
-const days = 400;
-
-/** Customers who buy at rates of their own and stop by chance; one in three of another segment. */
-function purchasesOf(count: number, seed: number) {
-  const random = seededRandom(seed);
-  return Array.from({ length: count }, (_, customer) => {
-    const customerId = `cus_v${String(customer).padStart(4, '0')}`;
-    const gap = 10 - 40 * Math.log(1 - random());
-    const stop = 0.05 + 0.4 * random();
-    const amount = Math.round(500 + 4000 * random());
-    const facts = [];
-    let day = Math.floor((random() * days) / 3);
-    for (let number = 1; day < days; number += 1) {
-      facts.push({
-        type: 'purchase.made' as const,
-        customerId,
-        occurredAt: new Date(start + Math.floor(day) * 86_400_000).toISOString(),
-        sourceId: `purchase ${number}`,
-        fields: {
-          purchaseId: `pur_${customer}-${number}`,
-          amount: Math.round(amount * (0.5 + random())),
-          currency: 'EUR',
-        },
-      });
-      if (random() < stop) break;
-      day -= gap * Math.log(1 - random()) - 1;
-    }
-    const segment = customer % 3 === 0 ? 'butcher' : 'baker';
-    const described = {
-      type: 'customer.described' as const,
-      customerId,
-      occurredAt: '2025-01-01T00:00:00Z',
-      sourceId: 'customer',
-      fields: { kind: 'business', segment },
-    };
-    return [described, ...facts];
-  }).flat();
-}
-
 const settled = { overview: endpoints.overview, fit: endpoints.fit, scores: endpoints.scores };
 
 onEveryEngine('A ledger of three hundred customers', (database) => {
@@ -67,7 +27,7 @@ onEveryEngine('A ledger of three hundred customers', (database) => {
     value[name](contextOf(database()), settled[name].input.parse(input) as never);
 
   beforeAll(async () => {
-    await recordFacts(contextOf(database()), purchasesOf(300, 5), { source: 'test' });
+    await recordFacts(contextOf(database()), simulatedPurchases(300, 5), { source: 'test' });
   });
 
   test('says what they are worth, and the groups add up to all of them', { timeout: 120_000 }, async () => {
@@ -157,7 +117,7 @@ describe('A fit', () => {
     const database = await emptyLedger();
     try {
       const context = contextOf(database);
-      await recordFacts(context, purchasesOf(300, 7), { source: 'test' });
+      await recordFacts(context, simulatedPurchases(300, 7), { source: 'test' });
       let isFitting = true;
       const fit = value.overview(context, {}).finally(() => {
         isFitting = false;
@@ -176,7 +136,7 @@ describe('A fit', () => {
     try {
       const context = contextOf(database);
       expect((await value.overview(context, {})).currencies).toEqual([]);
-      await recordFacts(context, purchasesOf(12, 9), { source: 'test' });
+      await recordFacts(context, simulatedPurchases(12, 9), { source: 'test' });
       const [few] = (await value.overview(context, {})).currencies;
       expect(few).toMatchObject({ customers: 12, model: null, value: null, expectedAlive: null, visits: [] });
       expect(few?.refused?.missing).toMatch(/18 more customers/);
