@@ -108,18 +108,20 @@ function holdoutBlocks({ holdout }: ValueFit): readonly Block[] {
   ];
 }
 
+/** Rows of the table at most; the chart shows each week. */
+const trackRowsMax = 30;
+
 function trackTable({ days, track, models, cut }: ValueFit['holdout']): Block {
+  const every = Math.ceil(days.length / trackRowsMax);
   return {
     kind: 'table',
     name: 'track',
     caption: `Cumulated repeat purchases; models know nothing of what came after ${cut}`,
     columns: ['Until', 'Made', ...models.map(({ model }) => model)],
-    rows: days.map(
-      (until, point): Row => [
-        day(until),
-        count(track[point] ?? 0),
-        ...models.map((one) => measure(one.track[point] ?? 0, 0)),
-      ],
+    rows: days.flatMap((until, point): Row[] =>
+      point % every > 0 && point < days.length - 1
+        ? []
+        : [[day(until), count(track[point] ?? 0), ...models.map((one) => measure(one.track[point] ?? 0, 0))]],
     ),
     empty: 'No time to follow.',
   };
