@@ -137,8 +137,14 @@ function agree(left: Peak, right: Peak): boolean {
   return Math.abs(left.value - right.value) < Math.max(agreement, 1e-10 * Math.abs(left.value));
 }
 
+/** A climb that has not ended after so many looks at the likelihood goes along a ridge; the others had their share. */
+const looksMax = 500;
+
 function walled({ objective, positive }: LikelihoodProblem): Objective {
+  let looks = 0;
   return (place, slopes) => {
+    looks += 1;
+    if (looks > looksMax) return -Infinity;
     for (let index = 0; index < positive; index += 1) if (!(Math.abs(place[index] ?? 0) < wall)) return -Infinity;
     return objective(place, slopes);
   };
