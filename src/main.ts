@@ -4,6 +4,7 @@ import { runProgram } from './cli/program.ts';
 import { backupCommands } from './commands/backup.ts';
 import { demoCommand } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
+import { proveCommand } from './commands/prove.ts';
 import { importCommand } from './commands/import.ts';
 import { openPlace, type Place } from './commands/open.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -32,6 +33,7 @@ process.exitCode = await runProgram(
       importCommand(placeOf),
       demoCommand(placeOf),
       exportCommand(placeOf),
+      proveCommand(placeOf),
       ...backupCommands(placeOf),
     ],
   },

@@ -73,6 +73,11 @@ export function addressOfAll<E extends Endpoint>(endpoint: E, input: RequestOf<E
   return `${address}.csv${queryOf(rest)}`;
 }
 
+/** The address of something that is no endpoint of the contract, for the same fields as one. */
+export function addressBeside<E extends Endpoint>(path: string, input: RequestOf<E>): string {
+  return `${path}${queryOf(Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)))}`;
+}
+
 async function answered(address: string, request: RequestInit): Promise<Response> {
   try {
     return await fetch(address, request);

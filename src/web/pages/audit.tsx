@@ -3,7 +3,7 @@ import { audit } from '../../api/audit.ts';
 import { comparisonBlocks } from '../../api/audit-comparison.ts';
 import { auditDocument } from '../../api/audit-document.ts';
 import { useAddress } from '../address.ts';
-import { addressIn } from '../client.ts';
+import { addressBeside, addressIn } from '../client.ts';
 import { ScopeFields, useAudit, useScope } from '../parts/audit-scope.tsx';
 import { Answer, Page } from '../parts/page.tsx';
 import { Report } from '../parts/report.tsx';
@@ -29,6 +29,9 @@ export default function AuditPage() {
           </a>
           <a className="button" href={addressIn(audit.report, scope, 'html')} download="audit.html">
             HTML
+          </a>
+          <a className="button" href={addressBeside<typeof audit.report>('/audit/proof.zip', scope)} download>
+            Proof bundle
           </a>
         </>
       }
