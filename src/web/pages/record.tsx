@@ -7,6 +7,7 @@ import { company } from '../../api/company.ts';
 import { process } from '../../api/process.ts';
 import { goldenQuestion } from '../../api/selling-phrases.ts';
 import { useAddress } from '../address.ts';
+import { useAreas } from '../names.ts';
 import { EndpointForm } from '../parts/endpoint-form.tsx';
 import { Page } from '../parts/page.tsx';
 import { say } from '../parts/toasts.tsx';
@@ -49,6 +50,7 @@ const dilemmas: Readonly<Partial<Record<What, string>>> = {
 
 export default function RecordPage() {
   const { customerId = '' } = useParams({ strict: false });
+  const { areas } = useAreas();
   const [fields, change] = useAddress();
   const navigate = useNavigate();
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
@@ -71,6 +73,7 @@ export default function RecordPage() {
       value: contactId,
       label: name ?? contactId,
     })),
+    shares: areas.map(({ area, name }) => ({ value: area, label: name })),
     currency: ['EUR', 'USD', 'GBP', 'CHF'].map((value) => ({ value, label: value })),
   };
   return (

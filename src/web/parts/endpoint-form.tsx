@@ -11,6 +11,9 @@ interface FieldSchema {
   readonly default?: unknown;
   readonly maxLength?: number;
   readonly description?: string;
+  /** What a list or a record holds. */
+  readonly items?: { readonly type?: string };
+  readonly additionalProperties?: { readonly type?: string };
 }
 
 interface Known {
@@ -53,16 +56,18 @@ export function EndpointForm<E extends Endpoint>({
     readonly properties?: Readonly<Record<string, FieldSchema>>;
     readonly required?: readonly string[];
   };
-  // Objects have no field of their own here; the command line and the API take them.
+  // Objects other than numbers by name have no field here; the command line and the API take them.
   const names = Object.keys(properties).filter(
-    (name) => !(name in fixed) && name !== 'idempotencyKey' && properties[name]?.type !== 'object',
+    (name) =>
+      !(name in fixed) &&
+      name !== 'idempotencyKey' &&
+      (properties[name]?.type !== 'object' || isNumbersByName(properties[name])),
   );
   const isFirst = (name: string) => required.includes(name) || (properties[name]?.maxLength ?? 0) > longText;
   const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
-    const filled = Object.entries(given).filter(([, value]) => value.trim() !== '');
-    const input = Object.fromEntries(filled.map(([name, value]) => [name, valueOf(value, properties[name], given)]));
+    const input = inputOf(given, properties);
     write.mutate({ ...fixed, ...input, idempotencyKey: key } as unknown as RequestOf<E>, { onSuccess: onDone });
   };
   const problem = write.error;
@@ -113,6 +118,7 @@ interface FieldProps {
 }
 
 function Field({ name, schema, isRequired, known, first, wrong }: FieldProps) {
+  if (isNumbersByName(schema)) return <NumbersByName {...{ name, known, wrong }} hint={hintOf(name, schema)} />;
   const start = first ?? (schema.default === undefined ? '' : String(schema.default));
   const shared = { name, required: isRequired, defaultValue: start, 'aria-invalid': wrong !== null };
   return (
@@ -147,20 +153,66 @@ function Field({ name, schema, isRequired, known, first, wrong }: FieldProps) {
   );
 }
 
+/** Numbers by name, like the shares of areas: a field for each name that is known. */
+function NumbersByName({ name, known, wrong, hint }: NumbersProps) {
+  return (
+    <fieldset className="numbers-by-name">
+      <legend>{labelOf(name)}</legend>
+      {known.map(({ value, label }) => (
+        <label key={value}>
+          {label}
+          <input name={`${name}${partMark}${value}`} type="text" inputMode="decimal" />
+        </label>
+      ))}
+      {wrong !== null ? <small className="bad">{wrong}</small> : <small>{hint}</small>}
+    </fieldset>
+  );
+}
+
+interface NumbersProps {
+  readonly name: string;
+  readonly known: readonly Known[];
+  readonly wrong: string | null;
+  readonly hint: string;
+}
+
+/** Stands between a field that holds numbers by name and one of the names: no field of the contract has it. */
+const partMark = '.';
+
+function isNumbersByName(schema: FieldSchema | undefined): boolean {
+  return schema?.type === 'object' && schema.additionalProperties?.type === 'number';
+}
+
+/** What was typed, as the input of the endpoint. */
+function inputOf(given: Readonly<Record<string, string>>, properties: Readonly<Record<string, FieldSchema>>) {
+  const input: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(given)) {
+    if (value.trim() === '') continue;
+    const [name = '', part] = field.split(partMark);
+    if (part === undefined) input[name] = valueOf(value, properties[name], given);
+    else input[name] = { ...(input[name] as object | undefined), [part]: valueOf(value, { type: 'number' }, given) };
+  }
+  return input;
+}
+
 /** `scaleMax` as people read it: Scale max. */
 function labelOf(name: string): string {
   const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/ id$/, '');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-function hintOf(name: string, { description }: FieldSchema): string {
+function hintOf(name: string, schema: FieldSchema): string {
+  const { description } = schema;
   if (isMoney(description)) return 'In the currency, like 120.50';
+  if (isNumbersByName(schema)) return 'Parts of one, like 0.5 and 0.5; together they come to 1';
+  if (schema.type === 'array') return description ?? 'Several, with a comma between';
   if (name === 'occurredAt') return 'When it was true, if not now, like 2026-11-21T09:30:00Z';
   return description ?? '';
 }
 
 /** What stands in a field as the contract takes it: money in whole minor units. What cannot be read stays as it is, and is refused by name. */
 function valueOf(given: string, schema: FieldSchema | undefined, all: Readonly<Record<string, string>>) {
+  if (schema?.type === 'array') return given.split(',').map((one) => one.trim());
   const number = Number(given.replace(',', '.'));
   if ((schema?.type !== 'integer' && schema?.type !== 'number') || !Number.isFinite(number)) return given.trim();
   return isMoney(schema.description) ? Math.round(number * 10 ** digitsOf(all['currency'] ?? '')) : number;
