@@ -45,7 +45,10 @@ test('the burden of a case is shared between areas, by a field for each', { time
   await share('Sales').fill('0,5');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/customers/cus_acme');
-  await page.getByText(/^Burden of the case: .*50 %, .*50 %/).first().waitFor();
+  await page
+    .getByText(/^Burden of the case: .*50 %, .*50 %/)
+    .first()
+    .waitFor();
   await page.context().close();
   // The browser says by itself that a request was refused.
   expect(web.complaints().filter((said) => !said.includes('422'))).toEqual([]);
