@@ -1,5 +1,6 @@
 /** An audit with what proves it, as one zip: the report, every event behind it, the verifier, and how to use them. */
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { ZipFile } from 'yazl';
@@ -13,7 +14,7 @@ import { ask, type Sent } from './ask.ts';
 import type { Context } from './context.ts';
 import { exportJsonLines } from './export.ts';
 
-const verifier = fileURLToPath(new URL('../../verifier/troth-verify.mjs', import.meta.url));
+const verifier = join(fileURLToPath(new URL('../../verifier', import.meta.url)), 'troth-verify.mjs');
 
 /** The bundle of an audit, as a stream of bytes. The scope is read before the first of them, so that it may be refused. */
 export async function proofBundle(context: Context, scope: Sent): Promise<Readable> {
