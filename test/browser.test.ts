@@ -1,27 +1,16 @@
 /** A few true journeys in a browser: the audit read, opened down to a promise, by mouse and keyboard, in both themes and on a phone. */
 import { AxeBuilder } from '@axe-core/playwright';
-import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as launcher, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createServer } from '../src/http/server.ts';
 import { demoCompanyFacts, demoFacts } from '../src/ingest/demo/demo.ts';
 import type { Database } from '../src/ledger/queryable.ts';
 import { recordFacts } from '../src/operations/record.ts';
+import { startBrowser } from './browser/start-browser.ts';
 import { engines, freshDatabase } from './databases.ts';
 
 const now = '2026-11-21T12:00:00.000Z';
-// Not the package's own arguments: they run the browser in one process, which ends with its first page.
-const browserArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-zygote',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 let database: Database;
 let server: FastifyInstance;
 let browser: Browser;
@@ -37,10 +26,7 @@ beforeAll(async () => {
   await recordFacts(context, some, { source: 'demo' });
   server = await createServer({ context, guard: { hosts: ['127.0.0.1'], token: undefined }, version: '0' });
   address = await server.listen({ host: '127.0.0.1', port: 0 });
-  browser = await launcher.launch({
-    executablePath: process.env['BROWSER_PATH'] ?? (await chromium.executablePath()),
-    args: browserArguments,
-  });
+  browser = await startBrowser();
 }, 180_000);
 
 afterAll(async () => {

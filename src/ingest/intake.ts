@@ -13,6 +13,7 @@ import { ImportFault } from './fault.ts';
 import { mapFile, unmapFile } from './map-file.ts';
 import { type Origin, writeCells } from './origins.ts';
 import { describeFiles, recogniseSources } from './recognise.ts';
+import { keepRun, recallRun } from './kept-runs.ts';
 import { interrupted, writeNote } from './run-note.ts';
 import { chooseOptions, listSources, readSource } from './source.ts';
 
@@ -38,6 +39,11 @@ export function openIntake(): Intake {
       dryRun || counts === null ? undefined : { times, recorded: counts.recorded, restored: counts.restored };
     running.work = carryOut(context, view, { ...reading, before }).then(() => {
       if (!dryRun && view.state === 'done') writeNote(context, { ...note, finished: true });
+      keepRun(context, { view, chosen: { ...reading.chosen }, times: running.times });
+    });
+    // What happened is in the ledger; without its note the page only forgets the run with this process.
+    running.work = running.work.catch((error: unknown) => {
+      process.stderr.write(`import ${view.importId}, its note: ${String(error)}\n`);
     });
     running.times += 1;
   };
@@ -78,9 +84,9 @@ export function openIntake(): Intake {
       start(context, running);
       return view;
     },
-    watch: async (_, { importId }) => runOf(runs, importId).view,
+    watch: async (context, { importId }) => runOf(context, runs, importId).view,
     correct: async (context, { importId, rows }) => {
-      const running = runOf(runs, importId);
+      const running = runOf(context, runs, importId);
       refuseIfBusy(runs);
       const folder = filesOf(context, running.view.uploadId);
       const changes = rows.map((row) => changeOf(running.view, row));
@@ -105,15 +111,27 @@ function viewOf(importId: string, uploadId: string, source: string, dryRun: bool
   return { importId, uploadId, source, dryRun, state: 'running', rowsDone: 0, rowsTotal: 0, ...nothing };
 }
 
-function runOf(runs: ReadonlyMap<string, Running>, importId: string): Running {
-  const known = runs.get(importId);
-  if (known !== undefined) return known;
-  throw new Refused(
-    invalid('This program no longer remembers the run', 'See GET /imports, or start it again: it goes on', {
-      field: 'importId',
-      value: importId,
-    }),
-  );
+/** A run of this process, or one that was kept from the process before. */
+function runOf(context: Context, runs: Map<string, Running>, importId: string): Running {
+  const known = runs.get(importId) ?? fromBefore(context, importId);
+  if (known === null) {
+    throw new Refused(
+      invalid('This program no longer remembers the run', 'See GET /imports, or start it again: it goes on', {
+        field: 'importId',
+        value: importId,
+      }),
+    );
+  }
+  runs.set(importId, known);
+  return known;
+}
+
+function fromBefore(context: Context, importId: string): Running | null {
+  const kept = recallRun(context, importId);
+  if (kept === null) return null;
+  const { view, chosen, times } = kept;
+  const folder = join(uploadFolder(context, view.uploadId), 'files');
+  return { view, reading: { source: readSource(view.source), chosen, folder }, times, work: Promise.resolve() };
 }
 
 function refuseIfBusy(runs: ReadonlyMap<string, Running>): void {

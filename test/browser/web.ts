@@ -3,25 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as launcher, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { createServer } from '../../src/http/server.ts';
 import { readWebFiles } from '../../src/http/web.ts';
 import { demoCompanyFacts, demoFacts } from '../../src/ingest/demo/demo.ts';
 import { openIntake } from '../../src/ingest/intake.ts';
 import type { Database } from '../../src/ledger/queryable.ts';
 import { recordFacts } from '../../src/operations/record.ts';
-
-// Not the package's own arguments: they run the browser in one process, which ends with its first page.
-const browserArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-zygote',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { startBrowser } from './start-browser.ts';
 
 export interface View {
   readonly width?: number;
@@ -75,13 +64,6 @@ export async function startWeb(database: Database, isWanted: (customerId: string
       if (existsSync(folder)) rmSync(folder, { recursive: true });
     },
   };
-}
-
-async function startBrowser(): Promise<Browser> {
-  return launcher.launch({
-    executablePath: process.env['BROWSER_PATH'] ?? (await chromium.executablePath()),
-    args: browserArguments,
-  });
 }
 
 async function openPage(browser: Browser, url: string, view: View, said: string[]): Promise<Page> {
