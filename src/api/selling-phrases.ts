@@ -21,6 +21,13 @@ export function standingView({ state, until, because }: Standing, zone: string):
   };
 }
 
+/** Standing for somebody who is about to ask: one who is rested may still not have been given anything. */
+export function askSentence(standing: StandingView, warnings: readonly { readonly words: string }[]): StandingView {
+  const [first] = warnings;
+  if (standing.state === 'resting' || first === undefined) return standing;
+  return { ...standing, sentence: `Rested. ${first.words}`, question: earned };
+}
+
 /** What not to ask for now: what waits to be put right, and until when the customer rests. */
 export function notToAsk({ standing, doNotAsk }: Pick<Brief, 'standing' | 'doNotAsk'>): readonly string[] {
   return standing.until === null ? doNotAsk : [standing.sentence, ...doNotAsk];

@@ -2,6 +2,9 @@
 import * as z from 'zod';
 import { Code } from '../domain/words.ts';
 import { asOf, endpoint } from './endpoint.ts';
+import { counselDocument, decisionsDocument } from './counsel-documents.ts';
+import { landDocument } from './land-document.ts';
+import { CounselRecord, DecisionLog, Land } from './land-views.ts';
 import { CustomerRef, OfferRef } from './references.ts';
 import { fitsDocument, standingDocument } from './selling-documents.ts';
 import { Fits, StandingShown } from './selling-views.ts';
@@ -9,6 +12,33 @@ import { Fits, StandingShown } from './selling-views.ts';
 const contactId = z.string().max(120).optional().describe('Whom you are about to ask');
 
 export const selling = {
+  land: endpoint({
+    method: 'get',
+    path: '/land',
+    summary: 'Productive capacity, burn index by quarter, who is resting, asks against gifts',
+    input: z.object({ ...asOf }),
+    output: Land,
+    document: landDocument,
+    commands: [{ usage: 'land' }],
+  }),
+  counselRecord: endpoint({
+    method: 'get',
+    path: '/counsel',
+    summary: 'Sales that were advised against, what was forgone, and what came back',
+    input: z.object({ ...asOf }),
+    output: CounselRecord,
+    document: counselDocument,
+    commands: [{ usage: 'counsel-record' }],
+  }),
+  decisions: endpoint({
+    method: 'get',
+    path: '/decisions',
+    summary: 'Decisions by the golden rule, and whether it proved best for both nine times out of ten',
+    input: z.object({ ...asOf }),
+    output: DecisionLog,
+    document: decisionsDocument,
+    commands: [{ usage: 'decisions' }],
+  }),
   standing: endpoint({
     method: 'get',
     path: '/customers/{customerId}/standing',

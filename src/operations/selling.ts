@@ -1,6 +1,6 @@
 /** What to know before asking or selling: standing by the house rules, and the guard against selling too much. */
 import type { selling as contract } from '../api/selling.ts';
-import { fitSentence, standingView } from '../api/selling-phrases.ts';
+import { askSentence, fitSentence, standingView } from '../api/selling-phrases.ts';
 import type { StandingView } from '../api/selling-views.ts';
 import { areaName, type Company } from '../domain/company/company.ts';
 import type { CustomerState } from '../domain/customers/state.ts';
@@ -8,25 +8,35 @@ import type { Instant } from '../domain/instants.ts';
 import { betterFor, misfitsOf, undeliverable, type Wanted } from '../domain/selling/oversell.ts';
 import { soilOf, soldInVain, undeliverableIn } from '../domain/selling/soil.ts';
 import { standingOf, type Warning, warningsBefore } from '../domain/selling/standing.ts';
-import type { Handlers } from './context.ts';
+import type { Queryable } from '../ledger/queryable.ts';
+import type { Context, Handlers } from './context.ts';
 import { type Account, nameOf, readAccount } from './customer-account.ts';
+import { counselOf, decisionsOf } from './counsel.ts';
+import { keptAnswer } from './kept-answers.ts';
+import { landOf } from './land.ts';
+import { reading } from './reading.ts';
 import { Refused } from './refused.ts';
 
 export const selling: Handlers<typeof contract> = {
+  land: (context, { asOf }) => overAll(context, 'land', asOf, landOf),
+  counselRecord: (context, { asOf }) => overAll(context, 'counsel', asOf, counselOf),
+  decisions: (context, { asOf }) => overAll(context, 'decisions', asOf, decisionsOf),
+
   standing: async (context, { customerId, contactId, asOf }) => {
     const account = await readAccount(context, customerId, asOf);
     const { state, company, at } = account;
     const soil = soilOf(state, (party) => nameOf(account, party));
     const { soil: rules, zone } = company.policy;
     const standing = standingOf(soil, rules, at, contactId ?? null);
+    const warnings = warningsBefore({ contactId: contactId ?? null, offerId: null }, soil, rules, at);
     return {
       customerId,
       name: state.name,
       asOf: at,
       zone,
-      ...standingView(standing, zone),
+      ...askSentence(standingView(standing, zone), warnings),
       rests: [...standing.rests],
-      warnings: [...warningsBefore({ contactId: contactId ?? null, offerId: null }, soil, rules, at)],
+      warnings: [...warnings],
     };
   },
 
@@ -36,7 +46,7 @@ export const selling: Handlers<typeof contract> = {
     if (offer === undefined) throw new Refused(unknownOffer(offerId, company));
     const sale = { offerId, contactId, ...wanted };
     const warnings = [...saleWarnings(state, company, sale), ...askWarnings(state, company, sale, at)];
-    const better = betterFor(company.offers.values(), offerId, wanted);
+    const better = betterFor(company.offers.values(), offer, wanted);
     const isBetter = better !== null && misfitsOf(offer, wanted).length > 0;
     const found = isBetter ? { offerId: better.offerId, name: better.name } : null;
     return {
@@ -52,6 +62,17 @@ export const selling: Handlers<typeof contract> = {
     };
   },
 };
+
+/** A question over all customers: as of now answered once until something is recorded. */
+function overAll<Answer>(
+  context: Context,
+  question: string,
+  asOf: Instant | undefined,
+  work: (tables: Queryable, at: Instant) => Promise<Answer>,
+): Promise<Answer> {
+  const read = () => reading(context, asOf, null, work);
+  return asOf === undefined ? keptAnswer(context, question, read) : read();
+}
 
 /** Standing on a page about a customer. */
 export function standingIn(account: Account): StandingView {

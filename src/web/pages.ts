@@ -100,6 +100,27 @@ export const pages: readonly PageEntry[] = [
     component: page(() => import('./pages/point.tsx')),
   },
   {
+    path: '/land',
+    title: 'Land',
+    section: 'company',
+    key: 'l',
+    component: page(() => import('./pages/land.tsx')),
+  },
+  {
+    path: '/counsel',
+    title: 'Counsel',
+    section: 'company',
+    key: 'c',
+    component: page(() => import('./pages/counsel.tsx')),
+  },
+  {
+    path: '/decisions',
+    title: 'Decisions',
+    section: 'company',
+    key: 'd',
+    component: page(() => import('./pages/decisions.tsx')),
+  },
+  {
     path: '/audit',
     title: 'Audit',
     section: 'company',

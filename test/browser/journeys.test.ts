@@ -170,3 +170,22 @@ test('a broken promise is repaired, the customer is satisfied, and the revenue s
   await told(page, /Stays EUR 500\.00/);
   expect(web.complaints()).toEqual([]);
 });
+
+test('whoever is about to ask a customer who rests is told so, goes on with a reason, and the reason is kept', {
+  timeout: 120_000,
+}, async () => {
+  await post('/customers', { customerId: 'cole', name: 'Cole & Sons' });
+  await post('/customers/cole/asks', { ask: 'meeting' });
+  const page = await web.open('/customers/cus_cole');
+  await told(page, /Resting until .*: they were asked today\./);
+  await page.getByRole('link', { name: 'Record…' }).click();
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await told(page, /Have we earned this\?/);
+  await told(page, /Nothing was given to them yet/);
+  await page.getByRole('combobox', { name: /^Ask/ }).selectOption('reference');
+  await page.getByLabel('Despite').fill('They offered it');
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Cole & Sons' }).waitFor();
+  await told(page, /asked for a reference \(asked all the same: “They offered it”\)/);
+  expect(web.complaints()).toEqual([]);
+});

@@ -70,6 +70,10 @@ const pages = [
   '/revenue',
   '/point',
   '/value',
+  '/land',
+  '/counsel',
+  '/decisions',
+  'an ask',
   '/audit',
   '/audit/why/balance.broken',
   'a record',
@@ -78,6 +82,7 @@ const pages = [
 test.each(pages)('%s: nobody is shut out', { timeout: 240_000 }, async (named) => {
   const paths: Readonly<Record<string, string>> = {
     'a promise': `/promises/${promiseId}`,
+    'an ask': `/customers/${customerId}/record?what=pitch&offerId=off_cold-room&size=400`,
     'a record': `/customers/${customerId}/record?what=refund`,
   };
   const path = paths[named] ?? named;

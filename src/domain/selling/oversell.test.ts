@@ -36,20 +36,30 @@ test('an offer that says nothing is warned of for nothing that it could have sai
 });
 
 test('the better offer is one that says it fits; of several the one that leaves the least room', () => {
-  expect(betterFor(offers, 'off_large', { need: 'chilled', size: 3 })?.offerId).toBe('off_small');
-  expect(betterFor(offers, 'off_small', { need: 'frozen', size: 8 })?.offerId).toBe('off_large');
+  expect(betterFor(offers, large, { need: 'chilled', size: 3 })?.offerId).toBe('off_small');
+  expect(betterFor(offers, small, { need: 'frozen', size: 8 })?.offerId).toBe('off_large');
   expect(
-    betterFor([...offers, { ...large, offerId: 'off_huge', fits: { needs: ['frozen'], sizeMax: 900 } }], 'off_small', {
-      need: 'frozen',
-      size: 8,
-    })?.offerId,
+    betterFor(
+      [...offers, { ...large, offerId: 'off_huge', fits: { needs: ['frozen'], sizeMax: 900, unit: 'rooms' } }],
+      small,
+      {
+        need: 'frozen',
+        size: 8,
+      },
+    )?.offerId,
   ).toBe('off_large');
-  expect(betterFor(offers, 'off_small', { need: 'dry' })).toBeNull();
-  expect(betterFor(offers, 'off_small', {})).toBeNull();
+  expect(betterFor(offers, small, { need: 'dry' })).toBeNull();
+  expect(betterFor(offers, small, {})).toBeNull();
+});
+
+test('an offer that is counted in something else is no better one', () => {
+  const weighed = { offerId: 'off_weighed', name: 'Weighed', fits: { needs: ['chilled'], sizeMax: 9, unit: 'kg' } };
+  expect(betterFor([...offers, weighed], small, { need: 'chilled', size: 8 })?.offerId).toBe('off_large');
+  expect(betterFor([small, weighed], small, { need: 'chilled', size: 8 })).toBeNull();
 });
 
 test('where more is asked for than is used, the better offer is the one for what is used', () => {
-  expect(betterFor(offers, 'off_large', { need: 'chilled', size: 12, usage: 3 })?.offerId).toBe('off_small');
+  expect(betterFor(offers, large, { need: 'chilled', size: 12, usage: 3 })?.offerId).toBe('off_small');
 });
 
 test('more sold on top of what cannot be kept is pointed out: late, never agreed to, promised for others', () => {

@@ -58,16 +58,26 @@ export function misfitsOf(offer: Offered, { need, size, usage }: Wanted): readon
 }
 
 /** The offer without a misfit that says most closely that it fits; null where none does, or nothing is wanted. */
-export function betterFor(offers: Iterable<Offered>, offerId: string, wanted: Wanted): Offered | null {
+export function betterFor(offers: Iterable<Offered>, offer: Offered, wanted: Wanted): Offered | null {
+  const { offerId } = offer;
   const amount = Math.min(wanted.size ?? Infinity, wanted.usage ?? Infinity);
   const asked = { ...wanted, ...(Number.isFinite(amount) && wanted.size !== undefined && { size: amount }) };
   const fitting = [...offers].filter(
-    (offer) => offer.offerId !== offerId && declares(offer, asked) && misfitsOf(offer, asked).length === 0,
+    (other) =>
+      other.offerId !== offerId &&
+      isCountedAlike(other, offer, asked) &&
+      declares(other, asked) &&
+      misfitsOf(other, asked).length === 0,
   );
   const room = ({ fits }: Offered) => fits?.sizeMax ?? Infinity;
   return (
     fitting.sort((left, right) => compare(room(left), room(right)) || compare(left.offerId, right.offerId))[0] ?? null
   );
+}
+
+/** Rooms are not held against kilograms. */
+function isCountedAlike(one: Offered, other: Offered, { size, usage }: Wanted): boolean {
+  return (size === undefined && usage === undefined) || one.fits?.unit === other.fits?.unit;
 }
 
 /** Whether an offer says something about each thing that is wanted: silence is no fit. */

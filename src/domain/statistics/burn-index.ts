@@ -61,6 +61,14 @@ export function burnIndex(customers: readonly TwoPeriods[]): BurnIndex {
     exhausted += Math.max(0, before - now);
     grown += Math.max(0, now - before);
   }
+  return burnOf({ income, earlier, exhausted, grown, fromNew });
+}
+
+/** The sums of a period over all its customers: `earlier` is the income before of those who are not new. */
+export type BurnSums = Pick<BurnIndex, 'income' | 'exhausted' | 'grown' | 'fromNew'> & { readonly earlier: number };
+
+/** The same from sums that were taken where the customers are kept. */
+export function burnOf({ income, earlier, exhausted, grown, fromNew }: BurnSums): BurnIndex {
   const gap = Math.max(0, exhausted - grown);
   const replacing = Math.min(gap, Math.max(0, fromNew));
   return {

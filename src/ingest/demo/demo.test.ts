@@ -83,6 +83,10 @@ test('source ids are unique in each stream, and things have ids of their own', (
     ['pitch.made', 'pitchId'],
     ['deal.lost', 'dealId'],
     ['contact.described', 'contactId'],
+    ['ask.made', 'askId'],
+    ['gift.given', 'giftId'],
+    ['counsel.given', 'counselId'],
+    ['decision.made', 'decisionId'],
   ] as const;
   for (const [type, field] of named) {
     const ids = valuesOf(field, type);
@@ -132,6 +136,12 @@ test('there are 400 customers, 22,000 to 27,000 facts, and enough of every kind'
     'refund.paid': 40,
     'deal.lost': 120,
     'feedback.given': 1_200,
+    'gift.given': 300,
+    'ask.made': 300,
+    'counsel.given': 20,
+    'referral.given': 3,
+    'decision.made': 30,
+    'decision.judged': 15,
   };
   const counts = countBy(facts, ({ type }) => type);
   for (const [type, count] of Object.entries(atLeast)) expect(counts.get(type), type).toBeGreaterThanOrEqual(count);

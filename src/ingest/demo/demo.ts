@@ -13,6 +13,7 @@ import { offers } from './offers.ts';
 import { people, peopleOf } from './people.ts';
 import { planPresent } from './present.ts';
 import { foreshadow, planRecurring, tellPlanned } from './recurring.ts';
+import { tellSelling } from './selling.ts';
 import { beginStory, toldFacts } from './story.ts';
 
 export interface DemoOptions {
@@ -25,6 +26,8 @@ export interface DemoOptions {
 /** Far enough apart that the dice of two customers, or of two seeds, never start alike. */
 const seedStride = 1_000_003;
 const planSeed = 7;
+/** Beyond the numbers of all customers. */
+const sellingSeed = 500_000;
 
 /** Facts of 400 customers over the 18 months up to `until`, sorted by customer, then by time. The company's own come first. */
 export function demoFacts({ seed, until }: DemoOptions): readonly IncomingFact[] {
@@ -40,6 +43,7 @@ export function demoFacts({ seed, until }: DemoOptions): readonly IncomingFact[]
     tellPlanned(story, planned);
     if (exception !== undefined) tellException(story, exception.kind, exception.turn);
     plans.present.get(customer.number)?.(story);
+    tellSelling(story, diceOf(seed * seedStride + sellingSeed + customer.number));
     return story.facts();
   });
 }
@@ -68,7 +72,7 @@ export function demoCompanyFacts({ until }: DemoOptions): readonly IncomingFact[
     const manager = leader === personId ? undefined : leader;
     return { type: 'person.described' as const, at, fields: { personId, area, manager, name, mail } };
   });
-  const published = offers.map(({ offerId, name, claims, benefits, limits }) => ({
+  const published = offers.map(({ offerId, name, claims, benefits, limits, fits }) => ({
     type: 'offer.published' as const,
     at,
     fields: {
@@ -77,6 +81,7 @@ export function demoCompanyFacts({ until }: DemoOptions): readonly IncomingFact[
       claims: claims.map(({ claimId, area, words }) => ({ claimId, area, words })),
       benefits,
       limits,
+      fits,
     },
   }));
   return toldFacts('company', [policy, ...described, ...published], calendar);

@@ -20,6 +20,14 @@ export interface Offer {
   readonly claims: readonly Claim[];
   readonly benefits: readonly string[];
   readonly limits: readonly string[];
+  /** What it fits, for the guard against selling too much. */
+  readonly fits?: {
+    readonly needs: readonly string[];
+    readonly sizeMin?: number;
+    readonly sizeMax?: number;
+    readonly unit: string;
+    readonly usageMin?: number;
+  };
 }
 
 const energyClaim = {
@@ -82,6 +90,7 @@ export const offers: readonly Offer[] = [
     claims: [energyClaim],
     benefits: ['Less spoilage', 'Lower energy bill', 'Room to buy in bulk'],
     limits: ['Floor must carry 500 kg per square metre', 'Not below -25 °C'],
+    fits: { needs: ['frozen', 'chilled'], sizeMin: 8, sizeMax: 120, unit: 'square metres' },
   },
   {
     offerId: 'off_blast-chiller',
@@ -92,6 +101,7 @@ export const offers: readonly Offer[] = [
     claims: [chillClaim],
     benefits: ['Cook a day ahead', 'Passes the inspection'],
     limits: ['Needs three-phase power'],
+    fits: { needs: ['cook-chill'], sizeMin: 20, unit: 'kg a load', usageMin: 20 },
   },
   {
     offerId: 'off_display-line',
@@ -102,6 +112,7 @@ export const offers: readonly Offer[] = [
     claims: [mistClaim, energyClaim],
     benefits: ['Goods that look fresh all day'],
     limits: ['Not in direct sunlight'],
+    fits: { needs: ['display', 'chilled'], sizeMax: 7, unit: 'square metres' },
   },
   {
     offerId: 'off_watch',

@@ -28,9 +28,10 @@ export function BeforeAsking({ customerId, typed }: BeforeAskingProps) {
       <p>
         {sentence} <strong>{question}</strong>
       </p>
+      {/* The sentence says the first. */}
       {warnings.length > 1 && (
         <ul>
-          {warnings.map(({ code, words }) => (
+          {warnings.slice(1).map(({ code, words }) => (
             <li key={`${code} ${words}`}>{words}</li>
           ))}
         </ul>
