@@ -112,7 +112,7 @@ function comparisonBlocks({ who, found }: Comparison, test: OutcomeTest): readon
     {
       kind: 'table',
       name,
-      caption: `Discrimination (AUC: .5 is a coin) and calibration of chances, ${formatCount(found.n)} customers, it happened ${formatCount(found.happened)} times`,
+      caption: `${test.outcome}, ${who}: discrimination (AUC: .5 is a coin) and calibration of chances, ${formatCount(found.n)} customers, it happened ${formatCount(found.happened)} times`,
       columns: [
         'Score',
         'AUC',
@@ -124,7 +124,7 @@ function comparisonBlocks({ who, found }: Comparison, test: OutcomeTest): readon
       rows: found.scores.map(scoreRow),
       empty: 'No score was known.',
     },
-    ...reliability(found.scores, name),
+    ...reliability(found.scores, name, `${test.outcome}, ${who}`),
     {
       kind: 'paragraph',
       tone: 'note',
@@ -156,7 +156,7 @@ function estimate({ estimate: value, low, high }: Interval95, digits: number): C
 }
 
 /** Chances that were given against what happened: of trust, and of the score that discriminates best. */
-function reliability(scores: readonly ScoreRecord[], name: string): readonly Block[] {
+function reliability(scores: readonly ScoreRecord[], name: string, told: string): readonly Block[] {
   const [first] = scores;
   const best = bestOf(scores);
   const shown = [...new Set([first, best])].filter((score) => score !== undefined);
@@ -166,7 +166,7 @@ function reliability(scores: readonly ScoreRecord[], name: string): readonly Blo
           {
             kind: 'table',
             name: `${name}-chances-of-${score.replaceAll(' ', '-')}`,
-            caption: `Chances given by ${score}, and what happened`,
+            caption: `${told}: chances given by ${score}, and what happened`,
             columns: ['Chance given', 'Happened'],
             rows: calibration.bins.map(({ n, predicted, observed, low, high }) => [
               part(predicted),
