@@ -24,7 +24,9 @@ export default function PointPage() {
   const price = useRead(point.point, asked, patient);
   const test = useRead(point.backtest, asked, { ...patient, enabled: price.data !== undefined });
   const signs = useRead(point.indicators, asked, { ...patient, enabled: test.data !== undefined });
-  const programmes = useRead(point.programmes, asked, { ...patient, enabled: test.data !== undefined });
+  // One after another: each takes a core for a while.
+  const isTold = signs.data !== undefined || signs.error !== null;
+  const programmes = useRead(point.programmes, asked, { ...patient, enabled: isTold });
   return (
     <Page
       title="Point"
@@ -84,7 +86,7 @@ export default function PointPage() {
           </Answer>
         </section>
       )}
-      {test.data !== undefined && (
+      {isTold && (
         <section aria-labelledby="programmes">
           <h2 id="programmes">What did improvements bring?</h2>
           <Answer read={programmes} rows={3}>
