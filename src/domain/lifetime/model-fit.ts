@@ -138,7 +138,7 @@ function agree(left: Peak, right: Peak): boolean {
 }
 
 /** A climb that has not ended after so many looks at the likelihood goes along a ridge; the others had their share. */
-const looksMax = 500;
+const looksMax = 250;
 
 function walled({ objective, positive }: LikelihoodProblem): Objective {
   let looks = 0;
