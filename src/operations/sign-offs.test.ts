@@ -6,18 +6,24 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contextOf } from '../../test/audit-asked.ts';
 import { auditedAt, smallCompany } from '../../test/audit-company.ts';
 import { onEveryEngine } from '../../test/databases.ts';
+import type { AuditReport } from '../api/audit-report.ts';
+import type { SignOff, SignOffs } from '../api/sign-offs.ts';
+import type { Today } from '../api/work.ts';
 import { ask, endpoints } from './ask.ts';
 import type { Context } from './context.ts';
 import { recordFacts } from './record.ts';
+
+/** What any of the endpoints asked here answers. */
+type Answered = AuditReport & SignOffs & Pick<Today, 'audit'>;
 
 onEveryEngine('Signing an audit', (database) => {
   const folder = mkdtempSync(join(tmpdir(), 'troth-sign-'));
   let now = auditedAt;
   const context = (): Context => ({ ...contextOf(database()), folder, now: () => now });
-  const call = async (group: string, name: string, input: object): Promise<any> => {
+  const call = async (group: string, name: string, input: object): Promise<Answered> => {
     const named = endpoints.find((one) => one.group === group && one.name === name);
     if (named === undefined) throw new Error(`There is no ${group}.${name}`);
-    return ask(context(), named, { ...input });
+    return (await ask(context(), named, { ...input })) as Answered;
   };
   const sign = async (input: object) => {
     const written = await call('audit', 'sign', { signer: 'Kim Berg', nextBy: '2027-02-21', ...input });
@@ -44,7 +50,7 @@ onEveryEngine('Signing an audit', (database) => {
       nextBy: '2027-02-21',
       next: 'open',
     });
-    const { asOf, knownBy } = signed;
+    const { asOf, knownBy } = signed as SignOff;
     const today = now;
     now = '2026-12-24T12:00:00.000Z';
     const again = await call('audit', 'report', { area: 'sales', asOf, knownBy });
@@ -72,7 +78,7 @@ onEveryEngine('Signing an audit', (database) => {
     expect((await call('work', 'today', {})).audit).toMatchObject({ signer: 'Kim Berg', isLate: true });
     await sign({ nextBy: '2027-05-21' });
     const { signed } = await call('audit', 'signed', {});
-    expect(signed.map(({ next }: { readonly next: string }) => next)).toEqual(['open', 'keptLate', 'kept']);
+    expect(signed.map(({ next }) => next)).toEqual(['open', 'keptLate', 'kept']);
   });
 
   test('the ledger with a signed audit verifies', async () => {

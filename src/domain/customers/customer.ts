@@ -207,6 +207,7 @@ function evolve(draft: Draft, event: LedgerEvent): void {
     case 'programme.finished':
     case 'import.finished':
     case 'import.undone':
+    case 'audit.signed':
       return irregular(`${event.type} belongs to the company's own stream`);
   }
 }
