@@ -66,13 +66,7 @@ function capacity({ capacity: found, trustingFrom }: Land): readonly Block[] {
       }),
       empty: 'Nobody has bought anything yet.',
     },
-    ...found.map(
-      ({ currency, meanSpend, active }): Block => ({
-        kind: 'paragraph',
-        tone: 'note',
-        text: `In ${currency} every customer stands for what an active one spent in a year on average: ${formatMoney({ amount: Math.round(meanSpend), currency })} (n = ${active}). It is no forecast of anyone in particular; who is inactive is worth less than that.`,
-      }),
-    ),
+    ...found.map((row): Block => ({ kind: 'paragraph', tone: 'note', text: basisOf(row) })),
   ];
 }
 
@@ -171,4 +165,11 @@ const monthsPerQuarter = 3;
 /** `2026-04-01` as 2026 Q2. */
 function quarterName(firstDay: string): string {
   return `${firstDay.slice(0, 4)} Q${(Number(firstDay.slice(5, 7)) - 1) / monthsPerQuarter + 1}`;
+}
+
+function basisOf({ currency, basis, meanSpend, active }: Land['capacity'][number]): string {
+  const mean = `${formatMoney({ amount: Math.round(meanSpend), currency })} (n = ${active})`;
+  return basis === 'lifetimeValue'
+    ? `In ${currency} every customer counts with the lifetime value expected of them, as the page Value has it. An active one spent ${mean} in a year on average.`
+    : `In ${currency} every customer stands for what an active one spent in a year on average: ${mean}. It is no forecast of anyone in particular; who is inactive is worth less than that. The page Value says why there is no better figure.`;
 }

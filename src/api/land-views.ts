@@ -24,7 +24,9 @@ export const Land = z.object({
       productive: z.int(),
       customers: z.int(),
       heldBack: z.object({ inactive: z.number(), distrusting: z.number(), resting: z.number() }),
-      /** What an active customer spent in the year, on average: stands for the value of each. */
+      /** What stands for a customer's value: what they are expected to bring, or what an active one spends in a year. */
+      basis: z.enum(['lifetimeValue', 'yearlySpend']),
+      /** What an active customer spent in the year, on average. */
       meanSpend: z.number(),
       active: z.int(),
     }),

@@ -1,11 +1,15 @@
 /** The land, counsel and decisions over all customers. */
 import { beforeEach, expect, test } from 'vitest';
 import { selling as contract } from '../api/selling.ts';
+import { value as valueContract } from '../api/value.ts';
+import { simulatedPurchases } from '../../test/simulated-purchases.ts';
 import { askingAbout, onDay } from '../../test/acme.ts';
 import { emptied, onEveryEngine } from '../../test/databases.ts';
 import { burnIndex } from '../domain/statistics/burn-index.ts';
 import type { IncomingFact } from './incoming.ts';
+import { recordFacts } from './record.ts';
 import { selling } from './selling.ts';
+import { value } from './value.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -61,6 +65,7 @@ onEveryEngine('the land', (database) => {
         productive: 1,
         customers: 4,
         heldBack: { inactive: 20_000, distrusting: 20_000, resting: 20_000 },
+        basis: 'yearlySpend',
         meanSpend: 20_000,
         active: 3,
       },
@@ -69,6 +74,20 @@ onEveryEngine('the land', (database) => {
     expect(resting).toEqual([
       { customerId: 'cus_asked', name: null, until: onDay(409), because: 'they were asked 5 days ago' },
     ]);
+  });
+
+  test('with enough purchases each customer counts with the lifetime value expected of them', {
+    timeout: 120_000,
+  }, async () => {
+    now = '2026-11-21T00:00:00.000Z';
+    await recordFacts(context(), simulatedPurchases(300, 5), { source: 'test' });
+    const [found] = (await land()).capacity;
+    const scores = await value.scores(context(), valueContract.scores.input.parse({ limit: 300 }));
+    const total = scores.rows.reduce((sum, row) => sum + (row.value?.amount ?? 0), 0);
+    expect(found?.basis).toBe('lifetimeValue');
+    expect(found?.whole).toBeCloseTo(total, 3);
+    const [then] = (await land('2026-11-20')).capacity;
+    expect(then?.basis).toBe('yearlySpend');
   });
 
   test('currencies are never added', async () => {

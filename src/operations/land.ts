@@ -19,13 +19,14 @@ import {
 } from '../ledger/views/land.ts';
 import { scopeOf } from './audit-asked.ts';
 import { groupBy, sumOf } from './audit-numbers.ts';
+import type { ValuesRead } from './value-scores.ts';
 
 const yearDays = 365;
 /** Six quarters and the one before them. */
 const quartersDays = 640;
 
-/** The land as the tables show it at an instant. */
-export async function landOf(tables: Queryable, at: Instant): Promise<Land> {
+/** The land as the tables show it at an instant; `values`: what customers are expected to bring, where that is known. */
+export async function landOf(tables: Queryable, at: Instant, values: ValuesRead | null): Promise<Land> {
   const company = await readCompany(tables, at);
   const { soil: rules, trust, zone } = company.policy;
   const scope = scopeOf({}, company, at);
@@ -51,7 +52,13 @@ export async function landOf(tables: Queryable, at: Instant): Promise<Land> {
     trustingFrom: trust.willingness,
     capacity: [...groupBy(base, ({ currency }) => currency)]
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([currency, rows]) => capacityOf(currency, rows, trust.willingness, isRested)),
+      .map(([currency, rows]) =>
+        capacityOf(currency, rows, {
+          willingness: trust.willingness,
+          isRested,
+          expected: expectedIn(currency, values),
+        }),
+      ),
     // The first quarter has none before it.
     quarters: quarters
       .filter(({ earlier }) => earlier > 0)
@@ -67,12 +74,18 @@ export async function landOf(tables: Queryable, at: Instant): Promise<Land> {
   };
 }
 
-/** Until expected lifetime values are kept for everybody, each stands for what an active customer spends in a year. */
+interface Judged {
+  readonly willingness: number;
+  readonly isRested: (customerId: string) => boolean;
+  /** Null where it is not known what customers are expected to bring. */
+  readonly expected: ((customerId: string) => number) | null;
+}
+
+/** Without expected lifetime values each customer stands for what an active one spends in a year. */
 function capacityOf(
   currency: string,
   rows: readonly BaseRow[],
-  willingness: number,
-  isRested: (customerId: string) => boolean,
+  { willingness, isRested, expected }: Judged,
 ): Land['capacity'][number] {
   const active = rows.filter((row) => row.active);
   const meanSpend = active.length === 0 ? 0 : sumOf(active, ({ spent }) => spent) / active.length;
@@ -82,10 +95,27 @@ function capacityOf(
       isActive: row.active,
       isTrusting: (row.journey ?? willingness) >= willingness,
       isRested: isRested(row.customer_id),
-      expectedValue: meanSpend,
+      expectedValue: expected === null ? meanSpend : expected(row.customer_id),
     })),
   );
-  return { currency, ...found, meanSpend, active: active.length };
+  return {
+    currency,
+    ...found,
+    basis: expected === null ? 'yearlySpend' : 'lifetimeValue',
+    meanSpend,
+    active: active.length,
+  };
+}
+
+/** Who was not scored, having paid nothing, is expected to bring nothing. */
+function expectedIn(currency: string, values: ValuesRead | null): Judged['expected'] {
+  const scored = values?.currencies.find((one) => one.currency === currency);
+  const amounts = scored?.valuation.values?.value;
+  if (scored === undefined || amounts === undefined) return null;
+  return (customerId) => {
+    const place = scored.places.get(customerId);
+    return place === undefined ? 0 : (amounts[place] ?? 0);
+  };
 }
 
 /** Standing of everybody whom something was asked of, or something was broken to. The others are rested. */

@@ -16,9 +16,14 @@ import { keptAnswer } from './kept-answers.ts';
 import { landOf } from './land.ts';
 import { reading } from './reading.ts';
 import { Refused } from './refused.ts';
+import { customerValues } from './value-scores.ts';
 
 export const selling: Handlers<typeof contract> = {
-  land: (context, { asOf }) => overAll(context, 'land', asOf, landOf),
+  land: async (context, { asOf }) => {
+    // Lifetime values are those of today; as of another day each stands for what is spent on average.
+    const values = asOf === undefined ? await customerValues(context, {}) : null;
+    return overAll(context, 'land', asOf, (tables, at) => landOf(tables, at, values));
+  },
   counselRecord: (context, { asOf }) => overAll(context, 'counsel', asOf, counselOf),
   decisions: (context, { asOf }) => overAll(context, 'decisions', asOf, decisionsOf),
 
