@@ -114,7 +114,9 @@ test('the product imports nothing of its tests, and only packages that are insta
   const usable = (area: string) => Object.keys(area === 'web' ? { ...dependencies, ...devDependencies } : dependencies);
   const wrong = product.flatMap(({ path, area, imports }) =>
     imports
-      .filter((to) => !/^(src\/|node:)|^(migrations|sources|verifier|docs|scripts|dist\/web)\b|^package\.json$/.test(to))
+      .filter(
+        (to) => !/^(src\/|node:)|^(migrations|sources|verifier|docs|scripts|dist\/web)\b|^package\.json$/.test(to),
+      )
       .filter((to) => !usable(area).some((name) => to === name || to.startsWith(`${name}/`)))
       .concat(imports.filter((to) => /\.test\.tsx?$/.test(to)))
       .map((to) => `${path} imports ${to}`),
