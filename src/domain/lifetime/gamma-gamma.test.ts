@@ -35,6 +35,18 @@ describe.runIf(isThere)('On the customers of CDNOW', () => {
   });
 });
 
+describe.runIf(isThere)('In a currency of small units', () => {
+  test('the fit is the same one, and only the scale is another', () => {
+    const { purchaseCount, meanSpend } = cdnowSpend();
+    const units = 100_000;
+    const fit = fitGammaGamma({ purchaseCount, meanSpend: meanSpend.map((amount) => amount * units) });
+    if (!fit.answered) throw new Error(fit.reason);
+    const [p = NaN, q = NaN, v = NaN] = fit.parameters.map(({ estimate }) => estimate);
+    const [ownP = NaN, ownQ = NaN, ownV = NaN] = published.mle.params;
+    expect([p / ownP, q / ownQ, v / (ownV * units)].map((ratio) => Number(ratio.toFixed(2)))).toEqual([1, 1, 1]);
+  });
+});
+
 test('amounts that cannot be are refused by name, and so is too little', () => {
   const column = (value: (row: number) => number) => Float64Array.from({ length: 40 }, (_, row) => value(row));
   const purchaseCount = column((row) => row % 5);

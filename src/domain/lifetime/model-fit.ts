@@ -37,8 +37,9 @@ export interface LikelihoodProblem extends Basis {
 }
 
 const agreement = 1e-6;
-/** A positive parameter beyond e^±20 is none of this world. */
-const wall = 20;
+/** A positive parameter e^±11 times what the first climb began with is none of this world, and beyond e^±10 it is running away. */
+const wall = 11;
+const beyond = 10;
 /** An interval from a twentieth of a thousandth to twenty thousand times the estimate says nothing. */
 const logErrorMax = 5;
 const z95 = 1.959963984540054;
@@ -59,14 +60,18 @@ const z95 = 1.959963984540054;
  * stopped.
  */
 export function fitModel(problem: LikelihoodProblem): Answer<ModelFit> {
-  const objective = walled(problem);
-  const peak = bestPeak(objective, problem.starts);
+  const runawayOf = (place: ArrayLike<number>) =>
+    Array.from(place).findIndex((value, index) => index < problem.positive && offStart(problem, value, index) > beyond);
+  const walls = wallsOf(problem);
+  const { objective } = walls;
+  const peak = bestPeak(walls, problem.starts, (place) => runawayOf(place) >= 0);
   if (peak === null) {
     return noAnswer('not converged', `${problem.model}: climbs from different starts end at different places`, moreOf);
   }
   const size = peak.place.length;
-  const runaway = [...peak.place].findIndex((value, index) => index < problem.positive && Math.abs(value) > wall / 2);
+  const runaway = runawayOf(peak.place);
   if (runaway >= 0) return atBoundary(problem, runaway);
+  walls.again();
   const information = curvatureAt(objective, peak.place).map((value) => -value);
   const factored = choleskyFactor(information, size, 1e-9);
   if ('dependentColumn' in factored) return atBoundary(problem, factored.dependentColumn);
@@ -110,44 +115,76 @@ function found(
   };
 }
 
-/** The highest peak that two climbs agree on. */
-function bestPeak(objective: Objective, starts: readonly (readonly number[])[]): Peak | null {
+/** The highest peak that two climbs agree on; or where two of them ran away to. */
+function bestPeak(
+  { objective, again }: Walls,
+  starts: readonly (readonly number[])[],
+  isRunaway: (place: ArrayLike<number>) => boolean,
+): Peak | null {
+  const climb = (start: ArrayLike<number>): Peak => {
+    again();
+    return maximise(objective, start);
+  };
   let best: Peak | null = null;
+  let runaways = 0;
   for (const start of starts) {
-    const peak = maximise(objective, start);
+    const peak = climb(start);
     if (!Number.isFinite(peak.value)) continue;
     if (best !== null && agree(best, peak)) return peak.value > best.value ? peak : best;
     if (best === null || peak.value > best.value) best = peak;
+    if (isRunaway(peak.place)) runaways += 1;
+    if (runaways === 2 && isRunaway(best.place)) return best;
   }
   if (best === null) return null;
   const unused = new Float64Array(best.place.length);
-  const again = maximise(
-    objective,
-    nelderMead((place) => objective(place, unused), best.place),
-  );
-  if (agree(best, again)) return again.value > best.value ? again : best;
-  const third = maximise(
-    objective,
-    nelderMead((place) => objective(place, unused), again.place),
-  );
-  return agree(again, third) ? third : null;
+  const simplex = (start: ArrayLike<number>): Float64Array => {
+    again();
+    return nelderMead((place) => objective(place, unused), start);
+  };
+  const second = climb(simplex(best.place));
+  if (agree(best, second)) return second.value > best.value ? second : best;
+  const third = climb(simplex(second.place));
+  return agree(second, third) ? third : null;
 }
 
 function agree(left: Peak, right: Peak): boolean {
   return Math.abs(left.value - right.value) < Math.max(agreement, 1e-10 * Math.abs(left.value));
 }
 
-/** A climb that has not ended after so many looks at the likelihood goes along a ridge; the others had their share. */
+/** A climb that has not ended after so many looks at the likelihood, or ran against the wall so often, goes along a ridge. */
 const looksMax = 250;
+const hitsMax = 10;
 
-function walled({ objective, positive }: LikelihoodProblem): Objective {
-  let looks = 0;
-  return (place, slopes) => {
-    looks += 1;
-    if (looks > looksMax) return -Infinity;
-    for (let index = 0; index < positive; index += 1) if (!(Math.abs(place[index] ?? 0) < wall)) return -Infinity;
-    return objective(place, slopes);
+interface Walls {
+  readonly objective: Objective;
+  /** Begins another climb. */
+  readonly again: () => void;
+}
+
+/** A likelihood that is nowhere beyond the wall, and ends a climb that goes on for ever. */
+function wallsOf(problem: LikelihoodProblem): Walls {
+  const { objective, positive } = problem;
+  let [looks, hits] = [0, 0];
+  return {
+    again: () => {
+      [looks, hits] = [0, 0];
+    },
+    objective: (place, slopes) => {
+      looks += 1;
+      if (looks > looksMax || hits > hitsMax) return -Infinity;
+      for (let index = 0; index < positive; index += 1) {
+        if (offStart(problem, place[index] ?? NaN, index) < wall) continue;
+        hits += 1;
+        return -Infinity;
+      }
+      return objective(place, slopes);
+    },
   };
+}
+
+/** How far a parameter is from where the first climb began: an amount of money is as large as its unit is small. */
+function offStart({ starts: [first = []] }: LikelihoodProblem, value: number, index: number): number {
+  return Math.abs(value - (first[index] ?? 0));
 }
 
 function atBoundary({ model, names }: LikelihoodProblem, index: number): Answer<never> {

@@ -6,6 +6,7 @@ import { apparel, cdnow, isThere } from '../../../test/value-data.ts';
 import { expectedPurchases } from './forecast.ts';
 import { paretoForecast } from './pareto-forecast.ts';
 import { logOddsGone } from './pareto-likelihood.ts';
+import { fitModel } from './model-fit.ts';
 import { fitPareto, paretoOfCustomer, paretoProblem } from './pareto-nbd.ts';
 
 const golden = new URL('../../../test/golden/lifetime-value.json', import.meta.url);
@@ -160,4 +161,25 @@ test('a covariate that never changes, or is no number, is refused by name', () =
     why: 'malformed',
     column: 'short',
   });
+});
+
+test('customers of whom nobody stops are refused by the name of what they do not hold, and soon', () => {
+  const counts = Array.from({ length: 400 }, (_, row) => 1 + (row % 5));
+  const ages = counts.map((count) => (count + 1) * 10);
+  const histories = {
+    purchaseCount: Float64Array.from(counts),
+    recency: Float64Array.from(counts, (count) => count * 10),
+    age: Float64Array.from(ages),
+  };
+  let looks = 0;
+  const problem = paretoProblem({ histories });
+  const fit = fitModel({
+    ...problem,
+    objective: (place, slopes) => {
+      looks += 1;
+      return problem.objective(place, slopes);
+    },
+  });
+  expect(fit).toMatchObject({ answered: false, why: 'at the boundary' });
+  expect(looks).toBeLessThan(200);
 });

@@ -198,11 +198,12 @@ function drawFits(
 /** Parameters at the peak near a place, e^coordinate each; null when there is none. */
 function climbed(objective: Parameters<typeof maximise>[0], from: readonly number[]): number[] | null {
   const { place, value } = maximise(objective, from);
-  const isSound = Number.isFinite(value) && place.every((coordinate) => Math.abs(coordinate) < logMax);
+  const isSound =
+    Number.isFinite(value) && place.every((coordinate, index) => Math.abs(coordinate - (from[index] ?? 0)) < logMax);
   return isSound ? [...place].map(Math.exp) : null;
 }
 
-/** A parameter beyond e^±12 has run away. */
+/** A parameter that is e^±12 times that of the peak has run away. */
 const logMax = 12;
 
 /** The value below which a share of the sorted numbers lies, on the straight line between two; NaN for none. */
