@@ -1,8 +1,9 @@
 /** The rules of the house, as tests. Each failure names the file and what to look at. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, normalize } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { nodesOf, type Source, sources } from './project-sources.ts';
 
 /** Which areas each area may import from. Anything not listed may not be imported. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -26,51 +27,13 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
 /** Files that nobody imports because somebody runs them. */
 const entries = /^(src\/main\.ts|src\/web\/main\.tsx|scripts\/.*|bench\/.*|bin\/.*|test\/golden\/.*|.*\.test\.tsx?)$/;
 
-interface Source {
-  readonly path: string;
-  readonly area: string;
-  readonly isTest: boolean;
-  readonly text: string;
-  /** Paths from the root for our own files, names as they stand for packages. */
-  readonly imports: readonly string[];
-  readonly tree: ts.SourceFile;
-}
+/** What the product may bring in beside packages: its own code, Node's, and the folders that ship with it. */
+const ownFiles = /^(src\/|node:)|^(migrations|sources|verifier|docs|scripts|dist\/web)\b|^package\.json$/;
 
-const sources: readonly Source[] = ['src', 'test', 'scripts', 'bench']
-  .filter((folder) => existsSync(folder))
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)))
-  .filter((path) => /\.(tsx?|mjs)$/.test(path))
-  .sort()
-  .map((path) => {
-    const text = readFileSync(path, 'utf8');
-    const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-    const area = path.startsWith('src/') ? (path.split('/')[1] ?? '') : 'outside';
-    return { path, area, isTest: /\.test\.tsx?$/.test(path), text, imports: importsOf(tree), tree };
-  });
+type Packages = { readonly dependencies: object; readonly devDependencies: object };
+
 const product = sources.filter(({ path, isTest }) => path.startsWith('src/') && !isTest);
 const isPure = ({ area }: Source) => mayUse[area] !== undefined;
-
-function nodesOf(tree: ts.Node): ts.Node[] {
-  const found: ts.Node[] = [tree];
-  for (const node of found) node.forEachChild((child) => void found.push(child));
-  return found;
-}
-
-/** Everything that a file brings in: static, side-effect, dynamic and type imports, re-exports, and files by URL. */
-function importsOf(tree: ts.SourceFile): readonly string[] {
-  return nodesOf(tree).flatMap((node) => {
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return resolved(tree, node.moduleSpecifier);
-    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return resolved(tree, node.argument.literal);
-    const isDynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
-    const isFile = ts.isNewExpression(node) && node.expression.getText() === 'URL' && node.arguments?.length === 2;
-    return isDynamic || isFile ? resolved(tree, node.arguments?.[0]) : [];
-  });
-}
-
-function resolved(tree: ts.SourceFile, specifier: ts.Node | undefined): readonly string[] {
-  if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return [];
-  return [specifier.text.startsWith('.') ? normalize(join(dirname(tree.fileName), specifier.text)) : specifier.text];
-}
 
 function stringsOf({ tree }: Source): readonly string[] {
   return nodesOf(tree).flatMap((node) =>
@@ -108,15 +71,12 @@ test('the pure areas use no package but those named, and nothing of Node', () =>
 });
 
 test('the product imports nothing of its tests, and only packages that are installed with it', () => {
-  type Packages = { readonly dependencies: object; readonly devDependencies: object };
   const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Packages;
   // What the web application uses is built into its files, so nobody installs it.
   const usable = (area: string) => Object.keys(area === 'web' ? { ...dependencies, ...devDependencies } : dependencies);
   const wrong = product.flatMap(({ path, area, imports }) =>
     imports
-      .filter(
-        (to) => !/^(src\/|node:)|^(migrations|sources|verifier|docs|scripts|dist\/web)\b|^package\.json$/.test(to),
-      )
+      .filter((to) => !ownFiles.test(to))
       .filter((to) => !usable(area).some((name) => to === name || to.startsWith(`${name}/`)))
       .concat(imports.filter((to) => /\.test\.tsx?$/.test(to)))
       .map((to) => `${path} imports ${to}`),
