@@ -153,6 +153,7 @@ function agree(left: Peak, right: Peak): boolean {
 
 /** A climb that has not ended after so many looks at the likelihood, or ran against the wall so often, goes along a ridge. */
 const looksMax = 250;
+const looksNearbyMax = 40;
 const hitsMax = 10;
 
 interface Walls {
@@ -161,8 +162,19 @@ interface Walls {
   readonly again: () => void;
 }
 
+/**
+ * The peak of a likelihood near a place, for a bootstrap that fits again from where the first fit ended; null where the
+ * climb ran away or took longer than one from nearby takes.
+ */
+export function peakNear(problem: LikelihoodProblem, from: readonly number[]): Peak | null {
+  const nearby = { ...problem, starts: [from] };
+  const peak = maximise(wallsOf(nearby, looksNearbyMax).objective, from);
+  const isRunaway = peak.place.some((value, index) => offStart(nearby, value, index) > beyond);
+  return Number.isFinite(peak.value) && !isRunaway ? peak : null;
+}
+
 /** A likelihood that is nowhere beyond the wall, and ends a climb that goes on for ever. */
-function wallsOf(problem: LikelihoodProblem): Walls {
+function wallsOf(problem: LikelihoodProblem, looksAllowed = looksMax): Walls {
   const { objective, positive } = problem;
   let [looks, hits] = [0, 0];
   return {
@@ -171,7 +183,7 @@ function wallsOf(problem: LikelihoodProblem): Walls {
     },
     objective: (place, slopes) => {
       looks += 1;
-      if (looks > looksMax || hits > hitsMax) return -Infinity;
+      if (looks > looksAllowed || hits > hitsMax) return -Infinity;
       for (let index = 0; index < positive; index += 1) {
         if (offStart(problem, place[index] ?? NaN, index) < wall) continue;
         hits += 1;

@@ -1,12 +1,11 @@
 /** Lifetime value of customers: margin × expected spend × discounted purchases, with how far the fit could be off. */
 import type { Answer, MonthSpan } from '../statistics/answer.ts';
-import { maximise } from '../statistics/maximise.ts';
 import { seededRandom } from '../statistics/random.ts';
 import { distinctRows } from './distinct-rows.ts';
 import type { Discount } from './forecast.ts';
 import { expectedSpend, fitGammaGamma, gammaGammaProblem, type SpendFit } from './gamma-gamma.ts';
 import type { PurchaseHistories } from './histories.ts';
-import type { ModelFit } from './model-fit.ts';
+import { type ModelFit, peakNear } from './model-fit.ts';
 import {
   bestModel,
   fitPurchaseModels,
@@ -125,7 +124,7 @@ interface Found {
 function valuesOf(customers: CustomersToValue, asked: ValuationAsked, found: Found): CustomerValues {
   const { purchaseCount, recency, age, group } = customers;
   const rows = age.length;
-  const draws = drawsFor(customers);
+  const draws = drawsFor(customers, found.model);
   const drawn = drawFits(customers, draws, found, asked);
   const shared = distinctRows([age, purchaseCount]);
   const forecasts = drawn.map(({ purchases, spend }) => {
@@ -158,10 +157,13 @@ function valuesOf(customers: CustomersToValue, asked: ValuationAsked, found: Fou
   return { value, low, high, drawnTotals, draws, failed: draws - drawn.length };
 }
 
+/** A look at the likelihood of Pareto/NBD adds up a series for each customer, which the others do without. */
+const seriesCost = 20;
+
 /** How often is drawn: less often from a large company, whose fit moves less. */
-function drawsFor({ purchaseCount }: CustomersToValue): number {
+function drawsFor({ purchaseCount }: CustomersToValue, model: PurchaseModel): number {
   const repeaters = purchaseCount.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
-  const cost = purchaseCount.length + 10 * repeaters;
+  const cost = (purchaseCount.length + 10 * repeaters) * (model === 'Pareto/NBD' ? seriesCost : 1);
   return Math.max(drawsMin, Math.min(drawsMax, Math.floor(effort / cost)));
 }
 
@@ -188,23 +190,18 @@ function drawFits(
       const at = Math.floor(random() * rows);
       weights[at] = (weights[at] ?? 0) + 1;
     }
-    const purchases = climbed(weightedProblem(model, customers, weights).objective, fit.place);
-    const amounts = climbed(gammaGammaProblem(spend, weights).objective, spendFit.place);
-    if (purchases !== null && amounts !== null && (amounts[1] ?? 0) > 1) drawn.push({ purchases, spend: amounts });
+    const purchases = peakNear(weightedProblem(model, customers, weights), fit.place);
+    if (purchases === null) continue;
+    const amounts = parametersAt(peakNear(gammaGammaProblem(spend, weights), spendFit.place));
+    if ((amounts[1] ?? 0) > 1) drawn.push({ purchases: parametersAt(purchases), spend: amounts });
   }
   return drawn;
 }
 
-/** Parameters at the peak near a place, e^coordinate each; null when there is none. */
-function climbed(objective: Parameters<typeof maximise>[0], from: readonly number[]): number[] | null {
-  const { place, value } = maximise(objective, from);
-  const isSound =
-    Number.isFinite(value) && place.every((coordinate, index) => Math.abs(coordinate - (from[index] ?? 0)) < logMax);
-  return isSound ? [...place].map(Math.exp) : null;
+/** All parameters of these models are positive and searched as logarithms. */
+function parametersAt(peak: { readonly place: ArrayLike<number> } | null): number[] {
+  return peak === null ? [] : Array.from(peak.place, Math.exp);
 }
-
-/** A parameter that is e^±12 times that of the peak has run away. */
-const logMax = 12;
 
 /** The value below which a share of the sorted numbers lies, on the straight line between two; NaN for none. */
 export function pointOf(sorted: ArrayLike<number>, share: number): number {
