@@ -184,6 +184,7 @@ onEveryEngine('files handed in', (database) => {
     const note = join(folder, 'uploads', uploadId, 'run.json');
     // As if the process had died before its last word.
     writeFileSync(note, readFileSync(note, 'utf8').replace('"finished":true', '"finished":false'));
+    rmSync(join(folder, 'import-runs'), { recursive: true });
     await stop();
     await start();
     const promises = await made();
@@ -249,7 +250,7 @@ onEveryEngine('files handed in', (database) => {
     };
     const mapped = await post(`/uploads/${uploadId}/mappings`, mapping);
     expect(mapped.body, JSON.stringify(mapped.body)).toMatchObject({
-      sources: [{ source: 'generic', fits: true }, {}, {}, {}],
+      sources: [{ source: 'generic', fits: true }, {}, {}, {}, {}],
       files: [{ name: 'promises.csv', mappedFrom: 'tickets.csv' }],
     });
     const run = await ran(uploadId, { dryRun: true });

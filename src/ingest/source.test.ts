@@ -25,7 +25,7 @@ const shop = { name: 'shop', summary: 'A shop.', tables: { orders: { file: 'orde
 
 test('every shipped source can be read and says what it assumes', () => {
   const sources = listSources().map((name) => readSource(name));
-  expect(sources.map((source) => source.name)).toEqual(['generic', 'olist', 'online-retail', 'uci-incident']);
+  expect(sources.map((source) => source.name)).toEqual(['cdnow', 'generic', 'olist', 'online-retail', 'uci-incident']);
   for (const source of sources) {
     expect(source.assumptions).toMatch(/what this source assumes/);
     expect(source.kindSelects.length).toBeGreaterThan(0);
@@ -37,7 +37,7 @@ test('an unknown source is answered with those that there are', () => {
   try {
     readSource('../olist');
   } catch (error) {
-    expect(error).toMatchObject({ remedy: 'Use one of these: generic, olist, online-retail, uci-incident.' });
+    expect(error).toMatchObject({ remedy: 'Use one of these: cdnow, generic, olist, online-retail, uci-incident.' });
   }
 });
 

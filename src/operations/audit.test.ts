@@ -131,7 +131,14 @@ onEveryEngine('The audit of a small company', (database) => {
       ['completedLate', 1, 1, 1],
       ['notCompleted', 1, 2, 0],
     ]);
-    expect(report.customersTime).toEqual({
+    const { byArea, ...ofAll } = report.customersTime;
+    expect(byArea.reduce((sum, { contacts }) => sum + contacts, 0)).toBe(ofAll.contacts);
+    expect(byArea.find(({ area }) => area === 'operations')).toMatchObject({
+      casesClosed: 1,
+      caseDays: 6,
+      contacts: 2,
+    });
+    expect(ofAll).toEqual({
       promisesLate: 1,
       waitedDays: expect.closeTo(2.5, 6),
       waitedDaysMedian: { value: expect.closeTo(2.5, 6), low: null, high: null, n: 1 },
