@@ -15,31 +15,17 @@ beforeAll(async () => {
   if (engine === undefined) throw new Error('There is no engine to test on');
   database = await freshDatabase(engine);
   web = await startWeb(database, (customerId) => customerId.endsWith('17'));
-  await post('/customers', { customerId: 'acme', name: 'Acme Ltd' });
-  await post('/customers/acme/contacts', { contactId: 'con_anna', name: 'Anna Ek' });
-  const made = await post('/promises', { words, to: 'acme', by: 'customer-service', due: 'tomorrow' });
+  await web.post('/customers', { customerId: 'acme', name: 'Acme Ltd' });
+  await web.post('/customers/acme/contacts', { contactId: 'con_anna', name: 'Anna Ek' });
+  const made = await web.post('/promises', { words, to: 'acme', by: 'customer-service', due: 'tomorrow' });
   const promiseId = made.events[0]?.names['promiseId'] ?? '';
-  await post(`/promises/${promiseId}/moves`, { move: 'declareComplete' });
+  await web.post(`/promises/${promiseId}/moves`, { move: 'declareComplete' });
 }, 240_000);
 
 afterAll(async () => {
   await web?.close();
   await database?.close();
 });
-
-interface Answered {
-  readonly events: readonly { readonly names: Readonly<Record<string, string>> }[];
-}
-
-async function post(path: string, body: object): Promise<Answered> {
-  const response = await fetch(`${web.address}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(response.status, await response.clone().text()).toBe(200);
-  return (await response.json()) as Answered;
-}
 
 const trustIn = (page: Page, area: string) =>
   page.getByRole('button', { name: new RegExp(`^Trust of the customer in ${area}: .*Explain$`) });

@@ -17,7 +17,7 @@ beforeAll(async () => {
     ['acme', 'Acme Ltd'],
     ['bolt', 'Bolt GmbH'],
   ] as const) {
-    await post('/customers', { customerId, name });
+    await web.post('/customers', { customerId, name });
   }
 }, 240_000);
 
@@ -25,15 +25,6 @@ afterAll(async () => {
   await web?.close();
   await database?.close();
 });
-
-async function post(path: string, body: object): Promise<void> {
-  const response = await fetch(`${web.address}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(response.status, await response.clone().text()).toBe(200);
-}
 
 async function promisesOf(customer: string) {
   const answer = await fetch(`${web.address}/promises?customer=${customer}`);
@@ -90,8 +81,8 @@ test('a promise is declared done and confirmed as a conversation, and its chain 
 
 test('Operations refuses what Sales promised without asking, and everybody sees it', { timeout: 60_000 }, async () => {
   const words = 'Installed by the 30th';
-  await post('/promises', { words, to: 'bolt', by: 'sales', due: 'in 3 days', needs: ['operations'] });
-  await post('/promises', {
+  await web.post('/promises', { words, to: 'bolt', by: 'sales', due: 'in 3 days', needs: ['operations'] });
+  await web.post('/promises', {
     words: 'Crew on site',
     to: 'bolt',
     by: 'operations',
@@ -112,7 +103,7 @@ test('Operations refuses what Sales promised without asking, and everybody sees 
 });
 
 test('a case is opened, money goes back, and Revenue Out says so', { timeout: 120_000 }, async () => {
-  await post('/customers/acme/purchases', { purchaseId: 'pur_acme', amount: 100_000, currency: 'EUR' });
+  await web.post('/customers/acme/purchases', { purchaseId: 'pur_acme', amount: 100_000, currency: 'EUR' });
   const page = await web.open('/customers/cus_acme/record?what=openCase');
   await page.getByLabel('Issue').fill('The compressor is loud');
   await page.getByText('More', { exact: true }).click();
@@ -142,8 +133,8 @@ test('what a form cannot take is named at its field, and nothing is lost', { tim
 test('a broken promise is repaired, the customer is satisfied, and the revenue stays', {
   timeout: 120_000,
 }, async () => {
-  await post('/customers/bolt/purchases', { purchaseId: 'pur_bolt', amount: 50_000, currency: 'EUR' });
-  await post('/promises', {
+  await web.post('/customers/bolt/purchases', { purchaseId: 'pur_bolt', amount: 50_000, currency: 'EUR' });
+  await web.post('/promises', {
     words: 'Cooling by the 20th',
     to: 'bolt',
     by: 'operations',
@@ -151,8 +142,8 @@ test('a broken promise is repaired, the customer is satisfied, and the revenue s
     purchaseId: 'pur_bolt',
   });
   const broken = (await promisesOf('bolt')).find(({ words }) => words === 'Cooling by the 20th');
-  await post(`/promises/${broken?.promiseId ?? ''}/broken`, { cause: 'cannot' });
-  await post('/customers/bolt/cases', { caseId: 'cas_bolt', purchaseId: 'pur_bolt', issue: 'It does not cool' });
+  await web.post(`/promises/${broken?.promiseId ?? ''}/broken`, { cause: 'cannot' });
+  await web.post('/customers/bolt/cases', { caseId: 'cas_bolt', purchaseId: 'pur_bolt', issue: 'It does not cool' });
 
   const page = await web.open(`/promises/${broken?.promiseId ?? ''}`);
   await page.getByRole('button', { name: 'Promise a repair…' }).click();
@@ -161,7 +152,7 @@ test('a broken promise is repaired, the customer is satisfied, and the revenue s
   await page.getByRole('button', { name: 'Promise a repair', exact: true }).click();
   const repair = async () => (await promisesOf('bolt')).find(({ words }) => words.startsWith('A new unit'))?.promiseId;
   await expect.poll(repair, { timeout: 30_000 }).toMatch(/^prm_/);
-  await post(`/promises/${(await repair()) ?? ''}/kept`, {});
+  await web.post(`/promises/${(await repair()) ?? ''}/kept`, {});
   await page.goto(`${web.address}/customers/cus_bolt`);
   await page.getByRole('link', { name: 'Close…' }).click();
   await page.getByLabel('Verdict').selectOption('satisfied');
@@ -174,8 +165,8 @@ test('a broken promise is repaired, the customer is satisfied, and the revenue s
 test('whoever is about to ask a customer who rests is told so, goes on with a reason, and the reason is kept', {
   timeout: 120_000,
 }, async () => {
-  await post('/customers', { customerId: 'cole', name: 'Cole & Sons' });
-  await post('/customers/cole/asks', { ask: 'meeting' });
+  await web.post('/customers', { customerId: 'cole', name: 'Cole & Sons' });
+  await web.post('/customers/cole/asks', { ask: 'meeting' });
   const page = await web.open('/customers/cus_cole');
   await told(page, /Resting until .*: they were asked today\./);
   await page.getByRole('link', { name: 'Record…' }).click();

@@ -13,23 +13,14 @@ beforeAll(async () => {
   if (engine === undefined) throw new Error('There is no engine to test on');
   database = await freshDatabase(engine);
   web = await startWeb(database, () => false);
-  await post('/customers', { customerId: 'acme', name: 'Acme Ltd' });
-  await post('/customers/acme/cases', { caseId: 'cas_1', issue: 'The machine stands still', severity: 'major' });
+  await web.post('/customers', { customerId: 'acme', name: 'Acme Ltd' });
+  await web.post('/customers/acme/cases', { caseId: 'cas_1', issue: 'The machine stands still', severity: 'major' });
 }, 240_000);
 
 afterAll(async () => {
   await web?.close();
   await database?.close();
 });
-
-async function post(path: string, body: object): Promise<void> {
-  const response = await fetch(`${web.address}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(response.status, await response.clone().text()).toBe(200);
-}
 
 test('the burden of a case is shared between areas, by a field for each', { timeout: 120_000 }, async () => {
   const page = await web.open('/customers/cus_acme/record?what=attribute');

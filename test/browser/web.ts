@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { Written } from '../../src/api/endpoint.ts';
 import { createServer } from '../../src/http/server.ts';
 import { readWebFiles } from '../../src/http/web.ts';
 import { demoCompanyFacts, demoFacts } from '../../src/ingest/demo/demo.ts';
@@ -24,6 +25,8 @@ export interface Web {
   /** Paths of the pages, as the server knows them. */
   readonly pages: readonly string[];
   readonly open: (path: string, view?: View) => Promise<Page>;
+  /** Records something over HTTP, and answers what was written. */
+  readonly post: (path: string, body: object) => Promise<Written>;
   /** What pages complained of, since it was last asked. */
   readonly complaints: () => readonly string[];
   readonly close: () => Promise<void>;
@@ -56,6 +59,7 @@ export async function startWeb(database: Database, isWanted: (customerId: string
     assets: join(folder, 'assets'),
     pages: web?.pages ?? [],
     open: (path, view) => openPage(browser, `${address}${path}`, view ?? {}, said),
+    post: (path, body) => post(`${address}${path}`, body),
     complaints: () => said.splice(0),
     async close() {
       await browser.close();
@@ -64,6 +68,13 @@ export async function startWeb(database: Database, isWanted: (customerId: string
       if (existsSync(folder)) rmSync(folder, { recursive: true });
     },
   };
+}
+
+async function post(url: string, body: object): Promise<Written> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (response.status !== 200) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Written;
 }
 
 async function openPage(browser: Browser, url: string, view: View, said: string[]): Promise<Page> {

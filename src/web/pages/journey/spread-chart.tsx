@@ -7,6 +7,7 @@ import { formatCount } from '../../../documents/format.ts';
 import { useAddress } from '../../address.ts';
 import { FigureLink } from '../../parts/figure-link.tsx';
 import { Report } from '../../parts/report.tsx';
+import { Stripes } from '../../parts/stripes.tsx';
 
 const width = 720;
 const height = 220;
@@ -66,11 +67,7 @@ function Histogram({ spread }: { readonly spread: AuditReport['spread'][number] 
       role="img"
       aria-label={`${spreadSentence(spread)} The table has each part.`}
     >
-      <defs>
-        <pattern id="thin" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect className="stripe" width="2" height="6" />
-        </pattern>
-      </defs>
+      <Stripes id="thin" stripe={2} />
       {lowerQuartile !== null && upperQuartile !== null && (
         <rect
           className="band"

@@ -2,6 +2,7 @@
 import { area, curveBumpX } from 'd3-shape';
 import type { AuditReport } from '../../../api/audit-report.ts';
 import { formatMoney } from '../../../documents/format.ts';
+import { Stripes } from '../../parts/stripes.tsx';
 
 type Revenue = AuditReport['revenue'][number];
 
@@ -45,17 +46,7 @@ export function AreaFlow({ revenue }: { readonly revenue: Revenue }) {
       <figcaption>{words} By the area whose promise broke, or that bears the burden.</figcaption>
       <div className="scroll-frame" role="region" aria-label={`Money by area in ${currency}`} tabIndex={0}>
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${words} The table below has each area.`}>
-          <defs>
-            <pattern
-              id={`areas-${currency}`}
-              width="6"
-              height="6"
-              patternUnits="userSpaceOnUse"
-              patternTransform="rotate(45)"
-            >
-              <rect className="stripe" width="3" height="6" />
-            </pattern>
-          </defs>
+          <Stripes id={`areas-${currency}`} />
           {ribbonsOf(columns, sources, targets, scale).map(({ key, kind, path }) => (
             <path
               key={key}

@@ -4,6 +4,7 @@ import { area, curveBumpX } from 'd3-shape';
 import type { AuditReport } from '../../../api/audit-report.ts';
 import { formatMoney } from '../../../documents/format.ts';
 import { type Step, steps } from '../../../domain/process.ts';
+import { Stripes } from '../../parts/stripes.tsx';
 
 const width = 900;
 const height = 320;
@@ -53,17 +54,7 @@ export function StepFlow({ revenue }: { readonly revenue: AuditReport['revenue']
         tabIndex={0}
       >
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
-          <defs>
-            <pattern
-              id={`flow-${currency}`}
-              width="6"
-              height="6"
-              patternUnits="userSpaceOnUse"
-              patternTransform="rotate(45)"
-            >
-              <rect className="stripe" width="3" height="6" />
-            </pattern>
-          </defs>
+          <Stripes id={`flow-${currency}`} />
           {steps.map((step) => (
             <g key={step}>
               <line className="grid" x1={at(step)} x2={at(step)} y1={24} y2={height - 24} />
