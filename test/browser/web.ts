@@ -91,6 +91,7 @@ async function openPage(browser: Browser, url: string, view: View, said: string[
   page.on('pageerror', (error) => said.push(error.message));
   await page.goto(url);
   await page.locator('h1').waitFor();
-  await page.locator('.skeleton').waitFor({ state: 'detached' });
+  // Not a locator's waitFor: it refuses a page on which two parts are still loading.
+  await page.waitForFunction("!document.querySelector('.skeleton')");
   return page;
 }
