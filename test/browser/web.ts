@@ -91,7 +91,7 @@ async function openPage(browser: Browser, url: string, view: View, said: string[
   page.on('pageerror', (error) => said.push(error.message));
   await page.goto(url);
   await page.locator('h1').waitFor();
-  // Not a locator's waitFor: it refuses a page on which two parts are still loading.
-  await page.waitForFunction("!document.querySelector('.skeleton')");
+  // The first of them: a page with two parts still loading is refused otherwise. It is detached when none is left.
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
   return page;
 }
