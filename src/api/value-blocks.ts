@@ -13,7 +13,8 @@ import {
   share,
   trust,
 } from '../documents/document.ts';
-import type { CurrencyValue, NotSaid, ValueGroup, ValueOverview, ValueRow } from './value-views.ts';
+import type { NotSaid } from './model-views.ts';
+import type { CurrencyValue, ValueGroup, ValueOverview, ValueRow } from './value-views.ts';
 
 /** Amounts are expectations, so they are rounded to whole minor units where they are shown. */
 export function worth(
@@ -25,8 +26,8 @@ export function worth(
   return figure({ kind: 'money', amount, low, high, currency });
 }
 
-export function measure(value: number | null, digits: number, unit = ''): Figure {
-  return value === null ? notApplicable : figure({ kind: 'measure', measure: value, digits, unit });
+export function measure(value: number | null, digits: number, unit = '', interval = {}): Figure {
+  return value === null ? notApplicable : figure({ kind: 'measure', measure: value, digits, unit, ...interval });
 }
 
 const chance = (value: number | null) => (value === null ? notApplicable : measure(value, 2));

@@ -1,7 +1,9 @@
 /** The document of the fits: models side by side, and each held against what came later. */
 import { type Block, count, day, type Document, notApplicable, type Row } from '../documents/document.ts';
+import { occasionBlocks } from './occasions-document.ts';
 import { assumptionBlocks, measure, refusal } from './value-blocks.ts';
-import type { FittedModel, ValueFit } from './value-views.ts';
+import type { FittedModel } from './model-views.ts';
+import type { ValueFit } from './value-views.ts';
 
 export function fitDocument(fit: ValueFit): Document {
   return {
@@ -13,12 +15,16 @@ export function fitDocument(fit: ValueFit): Document {
 
 /** Models, their parameters, the check, and what they take for granted. */
 export function fitBlocks(fit: ValueFit): readonly Block[] {
-  const all = [...fit.models, fit.spend];
+  const purchases = [...fit.models, fit.spend];
+  const all = [...purchases, fit.occasions.fit];
   return [
-    ...all.flatMap(({ model, refused }) => (refused === null ? [] : [refusal(refused, `${model} was not fitted`)])),
+    ...purchases.flatMap(({ model, refused }) =>
+      refused === null ? [] : [refusal(refused, `${model} was not fitted`)],
+    ),
     modelTable(fit),
     parameterTable(all),
     ...holdoutBlocks(fit),
+    ...occasionBlocks(fit.occasions),
     ...assumptionBlocks([...new Set(all.flatMap(({ assumptions }) => assumptions))]),
   ];
 }

@@ -1,10 +1,8 @@
 /** What is answered about lifetime value. Amounts are minor units; every number comes with what it rests on. */
 import * as z from 'zod';
 import { Rate } from './audit-values.ts';
-
-/** Why there is no number, and what would have to be there for one. */
-export const NotSaid = z.object({ reason: z.string(), missing: z.string() });
-export type NotSaid = z.output<typeof NotSaid>;
+import { FittedModel, NotSaid } from './model-views.ts';
+import { FittedOccasions } from './occasion-views.ts';
 
 /** A sum of expected values; the interval says how far the fit could be off. */
 export const ExpectedValue = z.object({ amount: z.number(), low: z.number(), high: z.number() });
@@ -104,29 +102,6 @@ export const ValueScores = z.object({
 });
 export type ValueScores = z.output<typeof ValueScores>;
 
-export const FittedModel = z.object({
-  model: z.string(),
-  /** What n counts is in `counted`. */
-  n: z.int(),
-  counted: z.string(),
-  isBest: z.boolean(),
-  refused: NotSaid.nullable(),
-  parameters: z.array(
-    z.object({
-      name: z.string(),
-      estimate: z.number(),
-      standardError: z.number(),
-      low: z.number(),
-      high: z.number(),
-    }),
-  ),
-  logLikelihood: z.number().nullable(),
-  aic: z.number().nullable(),
-  bic: z.number().nullable(),
-  assumptions: z.array(z.string()),
-});
-export type FittedModel = z.output<typeof FittedModel>;
-
 export const ValueFit = z.object({
   asOf: z.string(),
   currency: z.string(),
@@ -138,6 +113,8 @@ export const ValueFit = z.object({
   /** Gamma-Gamma, and the correlation of count and amount that it takes for 0. */
   spend: FittedModel,
   correlation: z.number().nullable(),
+  /** BG/BB, over parts of the calendar. */
+  occasions: FittedOccasions,
   /** Fits as of an earlier day, against what came after. */
   holdout: z.object({
     cut: z.string(),

@@ -5,6 +5,7 @@ import { Currency } from '../domain/money.ts';
 import { endpoint, pageRowsDefault, paging } from './endpoint.ts';
 import { CustomerRef } from './references.ts';
 import { fitDocument } from './value-fit-document.ts';
+import { Every } from './occasion-views.ts';
 import { customerValueDocument, overviewDocument, scoresDocument } from './value-document.ts';
 import { CustomerValue, ValueFit, ValueOverview, ValueScores } from './value-views.ts';
 
@@ -33,6 +34,9 @@ export const value = {
     input: z.object({
       ...asked,
       cut: Day.optional().describe('The day as of which the check is made. Left out: half of the time watched'),
+      every: Every.optional().describe(
+        'What an occasion to buy is, for BG/BB. Left out: the longest of which six are over',
+      ),
     }),
     output: ValueFit,
     document: fitDocument,

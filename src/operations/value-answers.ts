@@ -1,6 +1,9 @@
 /** Answers about lifetime value from the scores of all customers: sums by group, and rows of some. */
-import type { CurrencyValue, NotSaid, ValueGroup, ValueRow } from '../api/value-views.ts';
+import type { FittedModel, NotSaid } from '../api/model-views.ts';
+import type { CurrencyValue, ValueGroup, ValueRow } from '../api/value-views.ts';
+import type { ModelFit } from '../domain/lifetime/model-fit.ts';
 import { pointOf } from '../domain/lifetime/valuation.ts';
+import type { Answer } from '../domain/statistics/answer.ts';
 import { purchaseModels } from '../domain/lifetime/purchase-models.ts';
 import { rateOf } from './audit-numbers.ts';
 import { cellsOfBand, cellsOfSegment, trustBands } from './value-groups.ts';
@@ -156,4 +159,31 @@ function visitsOf(values: CurrencyValues): ValueRow[] {
     .sort((one, other) => (worth.value[other] ?? 0) - (worth.value[one] ?? 0))
     .slice(0, visitsMax)
     .map((row) => rowOf(values, row));
+}
+
+/** A fit as it is answered; `isBest` where values are taken from it. */
+export function fittedOf(model: string, fit: Answer<ModelFit>, isBest: boolean): FittedModel {
+  if (!fit.answered) {
+    const refused = notSaidOf(fit);
+    const none = { logLikelihood: null, aic: null, bic: null, parameters: [], assumptions: [] };
+    return { model, n: 0, counted: 'customers', isBest, refused, ...none };
+  }
+  const { n, counted, logLikelihood, aic, bic, parameters, assumptions } = fit;
+  return {
+    model,
+    n,
+    counted,
+    isBest,
+    refused: null,
+    parameters: [...parameters],
+    logLikelihood,
+    aic,
+    bic,
+    assumptions: [...assumptions],
+  };
+}
+
+/** Why there is no fit; null where there is one. */
+export function notSaidOf(fit: Answer<unknown>): NotSaid | null {
+  return fit.answered ? null : { reason: fit.reason, missing: fit.missing };
 }

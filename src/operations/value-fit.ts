@@ -1,12 +1,10 @@
 /** The models of purchases side by side, and each fitted as of an earlier day against what came after it. */
 import type { value as contract } from '../api/value.ts';
 import type { InputOf, OutputOf } from '../api/endpoint.ts';
-import type { FittedModel, ValueFit } from '../api/value-views.ts';
+import type { ValueFit } from '../api/value-views.ts';
 import { type Day, endOfDay, justAfter } from '../domain/instants.ts';
 import { bestModel, purchaseModels } from '../domain/lifetime/purchase-models.ts';
 import type { Holdout } from '../domain/lifetime/holdout.ts';
-import type { ModelFit } from '../domain/lifetime/model-fit.ts';
-import type { Answer } from '../domain/statistics/answer.ts';
 import { readCompany } from '../ledger/read.ts';
 import { readSteadily } from '../ledger/views/audit-reading.ts';
 import { readHistories, readRepeatsByDay } from '../ledger/views/purchase-histories.ts';
@@ -16,13 +14,15 @@ import { inWorker } from './in-worker.ts';
 import { keptAnswer } from './kept-answers.ts';
 import { reading } from './reading.ts';
 import { Refused } from './refused.ts';
+import { fittedOf } from './value-answers.ts';
+import { fittedOccasions } from './value-occasions.ts';
 import { type CurrencyValues, customerValues, dayNumber, dayOfNumber, monthsOf, toHistories } from './value-scores.ts';
 
 type Asked = InputOf<(typeof contract)['fit']>;
 
 /** All models, of the currency in which most customers bought unless another is named. */
 export async function valueFit(context: Context, asked: Asked): Promise<OutputOf<(typeof contract)['fit']>> {
-  const { cut, ...scope } = asked;
+  const { cut, every, ...scope } = asked;
   const read = await customerValues(context, scope);
   const [values] = read.currencies;
   if (values === undefined) throw new Refused(nothingToFit(asked));
@@ -47,6 +47,7 @@ export async function valueFit(context: Context, asked: Asked): Promise<OutputOf
     models: purchaseModels.map((model) => fittedOf(model, fits[model], model === best)),
     spend: fittedOf('Gamma-Gamma', spendFit, false),
     correlation: spendFit.answered ? spendFit.correlation : null,
+    occasions: await fittedOccasions(context, values, { every, cut: cutDay, zone: read.zone }),
     holdout: holdoutView(holdout, cutDay),
   };
 }
@@ -86,27 +87,6 @@ function holdoutView(holdout: Holdout, cut: Day): ValueFit['holdout'] {
     byCount: [...holdout.byCount],
     days: holdout.days.map(dayOfNumber),
     track: [...holdout.actualTrack],
-  };
-}
-
-function fittedOf(model: string, fit: Answer<ModelFit>, isBest: boolean): FittedModel {
-  if (!fit.answered) {
-    const refused = { reason: fit.reason, missing: fit.missing };
-    const none = { logLikelihood: null, aic: null, bic: null, parameters: [], assumptions: [] };
-    return { model, n: 0, counted: 'customers', isBest, refused, ...none };
-  }
-  const { n, counted, logLikelihood, aic, bic, parameters, assumptions } = fit;
-  return {
-    model,
-    n,
-    counted,
-    isBest,
-    refused: null,
-    parameters: [...parameters],
-    logLikelihood,
-    aic,
-    bic,
-    assumptions: [...assumptions],
   };
 }
 

@@ -1,7 +1,15 @@
 /** Scores of all customers, by currency: read from the ledger, fitted beside the server, and kept as long as they are true. */
 import { createHash } from 'node:crypto';
 import type { Policy } from '../domain/company/policy.ts';
-import { dayOf, type Day, endOfDay, type Instant, justAfter, millisecondsPerDay } from '../domain/instants.ts';
+import {
+  dayOf,
+  type Day,
+  endOfDay,
+  type Instant,
+  justAfter,
+  millisecondsPerDay,
+  type Zone,
+} from '../domain/instants.ts';
 import type { CustomersToValue, Valuation, ValuationAsked } from '../domain/lifetime/valuation.ts';
 import type { Database, Queryable } from '../ledger/queryable.ts';
 import { readCompany } from '../ledger/read.ts';
@@ -45,6 +53,7 @@ export interface CurrencyValues {
 
 export interface ValuesRead {
   readonly at: Instant;
+  readonly zone: Zone;
   readonly settings: ValueSettings;
   readonly currencies: readonly CurrencyValues[];
   readonly otherCurrencies: readonly string[];
@@ -84,7 +93,7 @@ async function readFacts(tables: Queryable, asked: ValueAsked, at: Instant) {
   const trust = shown.length === 0 ? new Map() : await readJourneyScores(tables, scopeOf({}, company, at));
   const currencies: FactsOfCurrency[] = [];
   for (const watched of shown) currencies.push({ watched, histories: await readHistories(tables, watched), trust });
-  return { settings: { marginShare, discountYearly, valueYears }, currencies, otherCurrencies: others };
+  return { zone, settings: { marginShare, discountYearly, valueYears }, currencies, otherCurrencies: others };
 }
 
 /** The currencies asked for, each with the time in which it is watched: until the last purchase, unless told otherwise. */

@@ -1,6 +1,7 @@
 /** The thread in which models of lifetime value and of leaving are fitted: takes one task, answers it, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { holdOut, type HoldoutFacts } from '../domain/lifetime/holdout.ts';
+import { type OccasionsAsked, occasionsReport } from '../domain/lifetime/occasions.ts';
 import { type CustomersToValue, type ValuationAsked, valueCustomers } from '../domain/lifetime/valuation.ts';
 import { type BacktestAsked, backtestReport } from '../domain/point/backtest-report.ts';
 import { type IndicatorsAsked, indicatorsReport } from '../domain/point/indicators-report.ts';
@@ -17,6 +18,7 @@ export const tasks = {
   value: ({ customers, asked }: { readonly customers: CustomersToValue; readonly asked: ValuationAsked }) =>
     valueCustomers(customers, asked),
   holdout: (facts: HoldoutFacts) => holdOut(facts),
+  occasions: (asked: OccasionsAsked) => occasionsReport(asked),
   point: ({ pasts, asked }: Of<PointAsked>) => pointReport(pasts, asked),
   indicators: ({ pasts, asked }: Of<IndicatorsAsked>) => indicatorsReport(pasts, asked),
   backtest: ({ pasts, asked }: Of<BacktestAsked>) => backtestReport(pasts, asked),

@@ -3,7 +3,7 @@ import { type Answer, type MonthSpan, type NoAnswer, noAnswer } from '../statist
 import { logBeta } from '../statistics/incomplete-beta.ts';
 import { logGamma } from '../statistics/log-gamma.ts';
 import { withSlopes } from '../statistics/maximise.ts';
-import { fitModel, type ModelFit } from './model-fit.ts';
+import { fitModel, type LikelihoodProblem, type ModelFit } from './model-fit.ts';
 
 /** Customers with the same history. */
 export interface OccasionHistory {
@@ -37,7 +37,12 @@ const occasionsMax = 10_000;
 export function fitBgBb(histories: readonly OccasionHistory[], period: MonthSpan | null = null): Answer<ModelFit> {
   const fault = faultOfOccasions(histories);
   if (fault !== null) return fault;
-  return fitModel({
+  return fitModel(bgBbProblem(histories, period));
+}
+
+/** The likelihood of BG/BB as a problem to solve; for the bootstrap, which solves it again and again. */
+export function bgBbProblem(histories: readonly OccasionHistory[], period: MonthSpan | null = null): LikelihoodProblem {
+  return {
     model: 'BG/BB',
     n: histories.reduce((sum, { customers }) => sum + customers, 0),
     counted: 'customers',
@@ -58,7 +63,7 @@ export function fitBgBb(histories: readonly OccasionHistory[], period: MonthSpan
       [0.5, 0.5, 0, 1],
       [-0.5, 0.5, -1, 0],
     ],
-  });
+  };
 }
 
 /** Log-likelihood of one customer with this history. */

@@ -47,7 +47,7 @@ export interface CurrencyOfPurchases {
   readonly last_at: Instant;
 }
 
-const identified = (alias: string) =>
+export const identified = (alias: string) =>
   `not exists (select from customer k where k.customer_id = ${alias}.customer_id and k.kind = 'unidentified')`;
 
 /** The currencies in which customers who are known bought something, the one with most customers first. */

@@ -1,0 +1,29 @@
+/** A fitted model as it is answered: parameters with their errors, or why there are none. */
+import * as z from 'zod';
+
+/** Why there is no number, and what would have to be there for one. */
+export const NotSaid = z.object({ reason: z.string(), missing: z.string() });
+export type NotSaid = z.output<typeof NotSaid>;
+
+export const FittedModel = z.object({
+  model: z.string(),
+  /** What n counts is in `counted`. */
+  n: z.int(),
+  counted: z.string(),
+  isBest: z.boolean(),
+  refused: NotSaid.nullable(),
+  parameters: z.array(
+    z.object({
+      name: z.string(),
+      estimate: z.number(),
+      standardError: z.number(),
+      low: z.number(),
+      high: z.number(),
+    }),
+  ),
+  logLikelihood: z.number().nullable(),
+  aic: z.number().nullable(),
+  bic: z.number().nullable(),
+  assumptions: z.array(z.string()),
+});
+export type FittedModel = z.output<typeof FittedModel>;
