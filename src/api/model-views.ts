@@ -5,6 +5,9 @@ import * as z from 'zod';
 export const NotSaid = z.object({ reason: z.string(), missing: z.string() });
 export type NotSaid = z.output<typeof NotSaid>;
 
+/** A sum of expected values; the interval says how far the fit could be off. */
+export const ExpectedValue = z.object({ amount: z.number(), low: z.number(), high: z.number() });
+
 export const FittedModel = z.object({
   model: z.string(),
   /** What n counts is in `counted`. */

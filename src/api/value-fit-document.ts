@@ -1,8 +1,9 @@
 /** The document of the fits: models side by side, and each held against what came later. */
 import { type Block, count, day, type Document, notApplicable, type Row } from '../documents/document.ts';
+import { contractBlocks } from './contracts-document.ts';
+import { modelTable, parameterTable } from './model-blocks.ts';
 import { occasionBlocks } from './occasions-document.ts';
 import { assumptionBlocks, measure, refusal } from './value-blocks.ts';
-import type { FittedModel } from './model-views.ts';
 import type { ValueFit } from './value-views.ts';
 
 export function fitDocument(fit: ValueFit): Document {
@@ -13,66 +14,33 @@ export function fitDocument(fit: ValueFit): Document {
   };
 }
 
+const parameterCaption = 'Parameters (time in weeks, amounts in minor units), with standard error and 95 % interval';
+
 /** Models, their parameters, the check, and what they take for granted. */
 export function fitBlocks(fit: ValueFit): readonly Block[] {
   const purchases = [...fit.models, fit.spend];
   const all = [...purchases, fit.occasions.fit];
+  const told = [...all, ...fit.contracts.terms.flatMap(({ fits }) => fits)];
   return [
     ...purchases.flatMap(({ model, refused }) =>
       refused === null ? [] : [refusal(refused, `${model} was not fitted`)],
     ),
-    modelTable(fit),
-    parameterTable(all),
+    purchaseTable(fit),
+    parameterTable(all, { name: 'parameters', caption: parameterCaption }),
     ...holdoutBlocks(fit),
     ...occasionBlocks(fit.occasions),
-    ...assumptionBlocks([...new Set(all.flatMap(({ assumptions }) => assumptions))]),
+    ...contractBlocks(fit.contracts, fit.currency),
+    ...assumptionBlocks([...new Set(told.flatMap(({ assumptions }) => assumptions))]),
   ];
 }
 
-function modelTable({ models, spend, correlation }: ValueFit): Block {
+function purchaseTable({ models, spend, correlation }: ValueFit): Block {
   const note =
     correlation === null
       ? ''
       : `. Count and amount of purchases go together by ${correlation.toFixed(2)}; Gamma-Gamma takes it for 0`;
-  return {
-    kind: 'table',
-    name: 'models',
-    caption: `Models side by side. A lower AIC is better, among models of purchases${note}`,
-    columns: ['Model', 'Customers', 'Log-likelihood', 'AIC', 'BIC', ''],
-    rows: [...models, spend].map(
-      (one): Row => [
-        one.model,
-        one.refused === null ? count(one.n) : notApplicable,
-        measure(one.logLikelihood, 2),
-        measure(one.aic, 2),
-        measure(one.bic, 2),
-        one.isBest ? 'values are taken from this one' : '',
-      ],
-    ),
-    empty: 'No model.',
-  };
-}
-
-function parameterTable(models: readonly FittedModel[]): Block {
-  return {
-    kind: 'table',
-    name: 'parameters',
-    caption: 'Parameters (time in weeks, amounts in minor units), with standard error and 95 % interval',
-    columns: ['Model', 'Parameter', 'Estimate', 'Standard error', 'From', 'To'],
-    rows: models.flatMap(({ model, parameters }) =>
-      parameters.map(
-        (one): Row => [
-          model,
-          one.name,
-          measure(one.estimate, 4),
-          measure(one.standardError, 4),
-          measure(one.low, 4),
-          measure(one.high, 4),
-        ],
-      ),
-    ),
-    empty: 'No model could be fitted.',
-  };
+  const caption = `Models side by side. A lower AIC is better, among models of purchases${note}`;
+  return modelTable([...models, spend], { name: 'models', counted: 'Customers', caption });
 }
 
 function holdoutBlocks({ holdout }: ValueFit): readonly Block[] {

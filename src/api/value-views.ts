@@ -1,11 +1,9 @@
 /** What is answered about lifetime value. Amounts are minor units; every number comes with what it rests on. */
 import * as z from 'zod';
 import { Rate } from './audit-values.ts';
-import { FittedModel, NotSaid } from './model-views.ts';
+import { FittedContracts } from './contract-views.ts';
+import { ExpectedValue, FittedModel, NotSaid } from './model-views.ts';
 import { FittedOccasions } from './occasion-views.ts';
-
-/** A sum of expected values; the interval says how far the fit could be off. */
-export const ExpectedValue = z.object({ amount: z.number(), low: z.number(), high: z.number() });
 
 export const ValueSettings = z.object({ marginShare: z.number(), discountYearly: z.number(), valueYears: z.number() });
 
@@ -115,6 +113,8 @@ export const ValueFit = z.object({
   correlation: z.number().nullable(),
   /** BG/BB, over parts of the calendar. */
   occasions: FittedOccasions,
+  /** sBG and BdW, over contracts. */
+  contracts: FittedContracts,
   /** Fits as of an earlier day, against what came after. */
   holdout: z.object({
     cut: z.string(),

@@ -15,6 +15,7 @@ import { keptAnswer } from './kept-answers.ts';
 import { reading } from './reading.ts';
 import { Refused } from './refused.ts';
 import { fittedOf } from './value-answers.ts';
+import { fittedContracts } from './value-contracts.ts';
 import { fittedOccasions } from './value-occasions.ts';
 import { type CurrencyValues, customerValues, dayNumber, dayOfNumber, monthsOf, toHistories } from './value-scores.ts';
 
@@ -47,6 +48,13 @@ export async function valueFit(context: Context, asked: Asked): Promise<OutputOf
     models: purchaseModels.map((model) => fittedOf(model, fits[model], model === best)),
     spend: fittedOf('Gamma-Gamma', spendFit, false),
     correlation: spendFit.answered ? spendFit.correlation : null,
+    contracts: await fittedContracts(context, values, {
+      settings: read.settings,
+      zone: read.zone,
+      at: read.at,
+      until: asked.until,
+      cut: cutDay,
+    }),
     occasions: await fittedOccasions(context, values, { every, cut: cutDay, zone: read.zone }),
     holdout: holdoutView(holdout, cutDay),
   };

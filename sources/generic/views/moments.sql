@@ -2,7 +2,7 @@
 with texts as (
   select since as text from customers
   union select unnest([made_on, due, done_on, ended_on]) from promises
-  union select unnest([bought_on, delivered_on, refunded_on]) from purchases
+  union select unnest([bought_on, delivered_on, refunded_on, contract_until]) from purchases
   union select unnest([opened_on, closed_on]) from cases
   union select given_on from feedback
 ),

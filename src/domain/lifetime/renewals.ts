@@ -2,7 +2,7 @@
 import { type Answer, type MonthSpan, type NoAnswer, noAnswer } from '../statistics/answer.ts';
 import { logBeta } from '../statistics/incomplete-beta.ts';
 import { withSlopes } from '../statistics/maximise.ts';
-import { fitModel, type ModelFit } from './model-fit.ts';
+import { fitModel, type LikelihoodProblem, type ModelFit } from './model-fit.ts';
 
 /** How many of a cohort were still there after 0, 1, 2, ... renewals. */
 export type Cohort = readonly number[];
@@ -35,11 +35,19 @@ export function fitRenewals(
   kind: RenewalKind,
   cohorts: readonly Cohort[],
   period: MonthSpan | null = null,
+  counted = 'customers',
 ): Answer<ModelFit> {
-  const fault = faultOfCohorts(kind, cohorts);
-  if (fault !== null) return fault;
+  return faultOfCohorts(kind, cohorts, counted) ?? fitModel({ ...renewalProblem(kind, cohorts, period), counted });
+}
+
+/** The likelihood of sBG or BdW as a problem to solve; for the bootstrap, which solves it again and again. */
+export function renewalProblem(
+  kind: RenewalKind,
+  cohorts: readonly Cohort[],
+  period: MonthSpan | null = null,
+): LikelihoodProblem {
   const isWeibull = kind === 'BdW';
-  return fitModel({
+  return {
     model: kind,
     n: cohorts.reduce((sum, [begun = 0]) => sum + begun, 0),
     counted: 'customers',
@@ -59,7 +67,7 @@ export function fitRenewals(
       [0.5, 2, 0],
       [-1, -1, 0.5],
     ].map((start) => start.slice(0, isWeibull ? 3 : 2)),
-  });
+  };
 }
 
 /**
@@ -124,14 +132,14 @@ function renewalLikelihood(parameters: readonly number[], cohorts: readonly Coho
   return value;
 }
 
-function faultOfCohorts(kind: RenewalKind, cohorts: readonly Cohort[]): NoAnswer | null {
+function faultOfCohorts(kind: RenewalKind, cohorts: readonly Cohort[], counted: string): NoAnswer | null {
   const needed = kind === 'BdW' ? 3 : 2;
   let [begun, lost, longest] = [0, 0, 0];
   for (const [index, cohort] of cohorts.entries()) {
     for (const [renewals, alive] of cohort.entries()) {
       const before = cohort[renewals - 1] ?? Infinity;
       if (Number.isInteger(alive) && alive >= 0 && alive <= before && alive < 1e12) continue;
-      const reason = `cohort ${index}: ${alive} customers after ${renewals} renewals, ${before} before`;
+      const reason = `cohort ${index}: ${alive} ${counted} after ${renewals} renewals, ${before} before`;
       return noAnswer('malformed', reason, 'whole numbers that never rise', 'alive');
     }
     begun += cohort[0] ?? 0;
@@ -139,7 +147,7 @@ function faultOfCohorts(kind: RenewalKind, cohorts: readonly Cohort[]): NoAnswer
     longest = Math.max(longest, cohort.length - 1);
   }
   if (begun < customersMin || lost < leaversMin) {
-    const reason = `${begun} customers of whom ${lost} left; ${customersMin} and ${leaversMin} are the least`;
+    const reason = `${begun} ${counted} of whom ${lost} left; ${customersMin} and ${leaversMin} are the least`;
     return noAnswer('too few', reason, 'larger cohorts, or a longer time');
   }
   if (longest >= needed) return null;

@@ -6,6 +6,7 @@ import {
   CaseId,
   ClaimId,
   ContactId,
+  ContractId,
   DealId,
   DeliveryId,
   OfferId,
@@ -15,6 +16,7 @@ import {
   RefundId,
 } from '../ids.ts';
 import { Amount, Currency, decimalAmount } from '../money.ts';
+import { Day } from '../instants.ts';
 import { Step } from '../process.ts';
 import { Proof } from '../promises/events.ts';
 import { Code, FreeText } from '../words.ts';
@@ -51,21 +53,33 @@ export const PitchMade = eventKind({
   example: { pitchId: 'pit_12', offerId: 'off_standard', claims: ['clm_next-day'] },
 });
 
+/** Renewed is a contract that a later purchase names again, with a later last day; ended is one whose last day passes. */
+const contract = {
+  contractId: ContractId.optional().describe('The contract that the purchase begins or renews'),
+  contractUntil: Day.optional().describe('The last day that is paid for under the contract'),
+};
+
 export const PurchaseMade = eventKind({
   type: 'purchase.made',
   rank: 1,
-  data: z.object({
-    purchaseId: PurchaseId,
-    ...money,
-    offerId: OfferId.optional(),
-    pitchId: PitchId.optional(),
-    /** A part of the business to compare by: a product line, a channel, an order status. Never personal. */
-    segment: Code.optional(),
-    ...wanted,
-  }),
+  data: z
+    .object({
+      purchaseId: PurchaseId,
+      ...money,
+      offerId: OfferId.optional(),
+      pitchId: PitchId.optional(),
+      /** A part of the business to compare by: a product line, a channel, an order status. Never personal. */
+      segment: Code.optional(),
+      ...contract,
+      ...wanted,
+    })
+    .refine((bought) => (bought.contractId === undefined) === (bought.contractUntil === undefined), {
+      error: 'a contract needs both its contractId and contractUntil, the last day that is paid for',
+      path: ['contractUntil'],
+    }),
   text: z.object({ benefit: FreeText.optional(), despite: Despite }),
   sentence: (bought, text) =>
-    `Bought for ${shown(bought.amount, bought.currency)}${text.benefit === undefined ? '' : `, hoping for “${text.benefit}”`}${allTheSame(text.despite)}`,
+    `Bought for ${shown(bought.amount, bought.currency)}${bought.contractUntil === undefined ? '' : ` under a contract until ${bought.contractUntil}`}${text.benefit === undefined ? '' : `, hoping for “${text.benefit}”`}${allTheSame(text.despite)}`,
   example: { purchaseId: 'pur_2041', amount: 1240000, currency: 'EUR', benefit: 'Fewer stock-outs' },
 });
 

@@ -13,6 +13,9 @@ export interface PurchaseRow {
   readonly segment: string | null;
   readonly offer_id: string | null;
   readonly benefit_hoped: string | null;
+  /** The contract that it begins or renews, and the last day paid for; null for most. */
+  readonly contract_id: string | null;
+  readonly contract_until: string | null;
   readonly delivered_at: string | null;
   readonly benefit: 'realised' | 'partly' | 'not' | null;
   readonly refunded: number;
@@ -40,6 +43,8 @@ export const purchases: View<Omit<PurchaseRow, 'customer_id'>> = {
         segment: purchase.made.data.segment ?? null,
         offer_id: purchase.made.data.offerId ?? null,
         benefit_hoped: purchase.made.text?.benefit ?? null,
+        contract_id: purchase.made.data.contractId ?? null,
+        contract_until: purchase.made.data.contractUntil ?? null,
         delivered_at: purchase.deliveredAt,
         benefit: purchase.benefit,
         refunded: purchase.refunded,
