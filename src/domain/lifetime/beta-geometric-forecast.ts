@@ -14,7 +14,7 @@ import { discountedArea, type PurchaseForecast } from './forecast.ts';
  * In words, with y = x (BG/NBD) or x + 1 (MBG/NBD): P(alive) is 1/(1 + a/(b+y-1) ((alpha+T)/(alpha+t_x))^(r+x)), with the
  * odds in logarithms. Purchases if alive are (a+b+y-1)/(a-1) [1 - (1-z)^(a-1) 2F1(a+b-1-r+y-x, a-1; a+b-1+y; z)] with
  * z = t/(alpha+T+t), Euler's transformation of the published form, whose numbers overflow from a few hundred purchases on.
- * Around a = 1, where that is 0/0, and for discounting, the rate of purchases is summed up instead:
+ * Around a = 1, where that is 0/0, where a + b - 1 + y is not above 0, and for discounting, the rate of purchases is summed up instead:
  * (r+x)/(alpha+T) (1-z)^a 2F1(a, a+b-1-r+y-x; a+b+y; z).
  *
  * Reference: P. S. Fader, B. G. S. Hardie and K. L. Lee (2005); the transformation is DLMF 15.8.1.
@@ -47,10 +47,10 @@ export function betaGeometricForecast(kind: BetaGeometricKind, parameters: reado
     },
     purchasesIfAlive(purchaseCount, age, time) {
       const scale = alpha + age;
-      if (Math.abs(a - 1) < 1e-3) {
+      const whole = a + b - 1 + purchaseCount + shift;
+      if (Math.abs(a - 1) < 1e-3 || whole < 1e-3) {
         return discountedArea(rateIfAlive(purchaseCount, age), scale, { rate: 0, horizon: time });
       }
-      const whole = a + b - 1 + purchaseCount + shift;
       const left = (1 + time / scale) ** (1 - a) * hypergeometric(rest, a - 1, whole, time / (scale + time));
       return (whole / (a - 1)) * (1 - left);
     },

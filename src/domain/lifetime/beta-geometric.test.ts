@@ -156,6 +156,14 @@ test('a chance to stop that averages a = 1 is no gap in the forecast', () => {
   }
 });
 
+test('where stopping differs so much that a + b is below one, a first purchase still has a forecast', () => {
+  for (const b of [0.2, 0.7, 0.7005, 0.8]) {
+    const spread = betaGeometricForecast('BG/NBD', [0.7, 9, 0.3, b]);
+    const discounted = spread.discountedIfAlive(0, 20, { rate: 0, horizon: 39 });
+    expect(spread.purchasesIfAlive(0, 20, 39)).toBeCloseTo(discounted, 8);
+  }
+});
+
 test('discounted purchases are the sum over weeks, each week discounted from its middle', () => {
   const discount = { rate: 0.0027, horizon: 1043 };
   for (const [x, T] of [

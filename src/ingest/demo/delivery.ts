@@ -1,6 +1,6 @@
 /** What happens between purchase and hand-over: promises behind promises, and how lateness runs through them. */
 import { tellLikely } from './aftermath.ts';
-import { dayAt, momentAfter, workday } from './calendar.ts';
+import { dayAt, minutesAfter, momentAfter, workday } from './calendar.ts';
 import type { Opening, Terms, Told } from './play.ts';
 import { doneWhenWords, type PromiseSort, wordsFor } from './promise-words.ts';
 import { keepChance } from './quality.ts';
@@ -34,6 +34,11 @@ function isAskedFor(opening: Opening | undefined): boolean {
   return opening === 'asked' || opening === 'countered';
 }
 
+/** Some buy on the day they were promised; others are told it once they have bought. */
+function saidAt({ dice }: Story, { at }: Purchase): number {
+  return dice.chance(0.35) ? minutesAfter(at, -dice.whole(5, 55)) : momentAfter(dice, at, 0);
+}
+
 /** A project: goods from Distribution, a crew from Operations, and the date that the customer was told. */
 export function tellProject(story: Story, purchase: Purchase): Delivered {
   const { dice } = story;
@@ -53,7 +58,7 @@ export function tellProject(story: Story, purchase: Purchase): Delivered {
       promiseId,
       by: isSales ? 'sales' : 'operations',
       to: 'customer',
-      at: momentAfter(dice, purchase.at, 0),
+      at: saidAt(story, purchase),
       dueDay: installDay,
       opening: dice.weighted({ said: 70, asked: 14, offered: 10, haggled: 6 }),
       topic: 'late-install',
@@ -149,7 +154,7 @@ export function tellParts(story: Story, purchase: Purchase): Delivered {
     termsOf(story, 'parts', purchase.thing, {
       by: 'distribution',
       to: 'customer',
-      at: momentAfter(dice, purchase.at, 0),
+      at: saidAt(story, purchase),
       dueDay: dayAt(purchase.at) + dice.whole(1, 4),
       topic: 'late-delivery',
       severityIfBroken: 'minor',
@@ -170,7 +175,7 @@ export function tellSetUp(story: Story, purchase: Purchase): Delivered {
     termsOf(story, dice.chance(0.5) ? 'install' : 'visit', purchase.thing, {
       by: 'operations',
       to: 'customer',
-      at: momentAfter(dice, purchase.at, 0),
+      at: saidAt(story, purchase),
       dueDay: dayAt(purchase.at) + dice.whole(7, 15),
       opening: dice.weighted({ said: 70, asked: 20, countered: 10 }),
       topic: 'late-install',

@@ -115,6 +115,20 @@ test('what a fact refers to is there', () => {
   );
 });
 
+test('some promises were made at the purchase: the customer bought on them', () => {
+  const boughtAt = new Map(
+    facts.flatMap(({ type, occurredAt, fields }) =>
+      type === 'purchase.made' ? [[fields['purchaseId'], occurredAt] as const] : [],
+    ),
+  );
+  const boughtOn = facts.filter(({ type, occurredAt, fields }) => {
+    const bought = boughtAt.get(fields['purchaseId']);
+    return type === 'promise.made' && fields['to'] === 'customer' && bought !== undefined && occurredAt <= bought;
+  });
+  expect(boughtOn.length).toBeGreaterThan(80);
+  expect(new Set(boughtOn.map(({ fields }) => fields['by'])).size).toBeGreaterThanOrEqual(3);
+});
+
 test('there are 400 customers, 22,000 to 27,000 facts, and enough of every kind', () => {
   expect(new Set(facts.map(({ customerId }) => customerId)).size).toBe(400);
   expect(facts.length).toBeGreaterThan(22_000);

@@ -24,6 +24,7 @@ export function tellJourney(story: Story): void {
     case 'counter':
       return tellCounter(story);
     case 'leaver':
+    case 'lapsed':
     case 'regular':
       tellBuying(story);
       tellCare(story);
@@ -52,7 +53,7 @@ function describe(story: Story): void {
 function pickOffer(story: Story, isFirst: boolean): Offer {
   const kind = isFirst
     ? story.dice.weighted({ project: 62, subscription: 22, parts: 16 })
-    : story.dice.weighted({ project: 38, subscription: 30, parts: 32 });
+    : story.dice.weighted({ project: 7, subscription: 23, parts: 70 });
   return story.dice.pick(offers.filter((offer) => offer.kind === kind));
 }
 
@@ -95,23 +96,44 @@ function tellCounter(story: Story): void {
   }
 }
 
-/** One purchase after another, for as long as trust and need last. */
+/** One purchase after another, each customer at their own pace, for as long as trust and need last. */
 function tellBuying(story: Story): void {
   const { customer, calendar, dice } = story;
   const end = Math.min(customer.leaveDay, calendar.today + 20);
   let offer = pickOffer(story, true);
   for (let day = customer.joinDay, isFirst = true; day < end; isFirst = false) {
-    const pitchId =
-      isFirst || dice.chance(0.7) ? tellPitch(story, offer, day - dice.whole(12, 18), isFirst).pitchId : undefined;
-    const mood = story.moodAt(momentOn(dice, day));
-    if (isFirst || dice.chance(0.42 + 0.55 * mood)) tellCycle(story, tellPurchase(story, offer, day, pitchId));
-    else tellLostDeal(story, offer, momentOn(dice, day), dice.pick(['pitch', 'purchase', 'purchase', 'offer']));
-    day += Math.round(dice.whole(92, 275) * (1.35 - 0.5 * mood));
+    if (!isFirst && offer.kind === 'parts' && dice.chance(0.85)) tellReorder(story, offer, day);
+    else tellDeal(story, offer, day, isFirst);
+    day += gapOf(story, momentOn(dice, day));
     offer = pickOffer(story, false);
   }
   if (customer.course !== 'leaver') return;
   const step = dice.weighted({ benefit: 40, delivery: 15, issue: 15, rectify: 12, dissatisfied: 18 });
   tellLostDeal(story, offer, momentOn(dice, customer.leaveDay), step);
+}
+
+const shortestGapDays = 5;
+
+/** Days until the next order: as irregular as chance, longer for those who have lost faith. */
+function gapOf({ customer, dice, moodAt }: Story, at: number): number {
+  const mean = (365 / customer.pace) * (1.15 - 0.25 * moodAt(at));
+  return shortestGapDays + Math.round(-mean * Math.log(1 - dice.between(0, 1)));
+}
+
+/** A deal that was talked about beforehand, and comes about or not. */
+function tellDeal(story: Story, offer: Offer, day: number, isFirst: boolean): void {
+  const { dice } = story;
+  const pitchId =
+    isFirst || dice.chance(0.7) ? tellPitch(story, offer, day - dice.whole(12, 18), isFirst).pitchId : undefined;
+  const mood = story.moodAt(momentOn(dice, day));
+  if (isFirst || dice.chance(0.42 + 0.55 * mood)) tellCycle(story, tellPurchase(story, offer, day, pitchId));
+  else tellLostDeal(story, offer, momentOn(dice, day), dice.pick(['pitch', 'purchase', 'purchase', 'offer']));
+}
+
+/** Parts ordered on the phone, and sent; now and then with a day promised. */
+function tellReorder(story: Story, offer: Offer, day: number): void {
+  const purchase = tellPurchase(story, offer, day);
+  if (story.dice.chance(0.3)) tellParts(story, purchase);
 }
 
 /** A purchase and everything that follows from it. */

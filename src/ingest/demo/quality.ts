@@ -15,14 +15,14 @@ const steady: Readonly<Record<string, number>> = {
   'customer-service': 0.96,
   customer: 0.88,
 };
-const leaverPenalty = 0.8;
+const letDown = 0.8;
 
 /** How likely an area keeps its word to this customer at this time, from 0 to 1. */
 export function keepChance(story: Story, area: string, at: number): number {
   const { customer, calendar } = story;
   const sinceStart = dayAt(at) - calendar.start;
   const chance = areaChance(area, sinceStart, customer.isBilledBadly);
-  return customer.course === 'leaver' && area !== 'customer' ? chance * leaverPenalty : chance;
+  return customer.isLetDown && area !== 'customer' ? chance * letDown : chance;
 }
 
 function areaChance(area: string, sinceStart: number, isBilledBadly: boolean): number {

@@ -5,7 +5,7 @@
 import { tellWithAftermath } from './aftermath.ts';
 import { type Calendar, momentOn, workday } from './calendar.ts';
 import { openComplaint, tellCase } from './cases.ts';
-import type { Customer } from './customers.ts';
+import { type Customer, staysAWhile } from './customers.ts';
 import type { Dice } from './dice.ts';
 import { filled } from './promise-words.ts';
 import type { Fate } from './promises.ts';
@@ -30,7 +30,7 @@ const settledInDays = 45;
 /** Deals the recurring causes out to customers who are there at that time. */
 export function planRecurring(dice: Dice, customers: readonly Customer[], calendar: Calendar): Plan {
   const plan = new Map<number, PlannedPromise[]>();
-  const staying = customers.filter(({ course }) => course === 'regular' || course === 'leaver');
+  const staying = customers.filter(({ course }) => staysAWhile(course));
   const pools = {
     'badly-billed': staying.filter(({ isBilledBadly }) => isBilledBadly).slice(0, badlyBilledMax),
     'with-branches': staying.filter(({ kind }) => kind === 'business').slice(0, withBranchesMax),

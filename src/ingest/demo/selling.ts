@@ -1,5 +1,6 @@
 /** What the demo company asks of its customers and gives them, its counsel against sales, its decisions by the golden rule. */
 import { momentAfter, momentOn } from './calendar.ts';
+import { staysAWhile } from './customers.ts';
 import type { Dice } from './dice.ts';
 import { offers } from './offers.ts';
 import type { Story } from './story.ts';
@@ -56,7 +57,7 @@ const areaOf = {
 /** Told last, with dice of its own, so that nothing else in the story falls otherwise. */
 export function tellSelling(story: Story, dice: Dice): void {
   const { customer, calendar } = story;
-  if (customer.course !== 'regular' && customer.course !== 'leaver') return;
+  if (!staysAWhile(customer.course)) return;
   const end = Math.min(customer.leaveDay, calendar.today);
   for (let day = customer.joinDay + dice.whole(5, 120); day < end; day += dice.whole(90, 260))
     tellGift(story, dice, day);
