@@ -42,6 +42,7 @@ export function briefDocument(brief: Brief): Document {
         brief.lastBreach === null ? [] : [breachItem(brief.lastBreach, zone)],
         'We broke no promise.',
       ),
+      ...(brief.lastLate === null ? [] : section('The last one late', [openItem(brief.lastLate, brief)], '')),
       ...section(
         'What we have to prove',
         brief.toProve.map((burden) => burdenItem(burden, zone)),
@@ -104,7 +105,7 @@ function openItem(promise: PromiseView, { asOf, zone }: Brief): Content {
     ` by ${plainName(promise.byParty)}, due `,
     due(promise, zone),
     late === null ? null : [isDone ? ', done ' : ', ', late, ' late'],
-    isDone ? ', waiting to be confirmed' : null,
+    isDone && promise.balancePart === 'open' ? ', waiting to be confirmed' : null,
     unheld === null ? null : ['; ', ...unheld],
     '.',
   );

@@ -245,6 +245,7 @@ describe('the brief', () => {
     weakest: 'accounting',
     weakestName: 'Accounting',
     open: [],
+    lastLate: null,
     lastBreach: null,
     standing,
     toProve: page.burdens,

@@ -28,7 +28,7 @@ export function customersDocument({ customers, next }: z.output<typeof Customers
       {
         kind: 'table',
         name: 'customers',
-        caption: 'In order of their ids',
+        caption: 'Each with the trust in its whole journey',
         columns: ['Customer', 'Id', 'Client', 'Journey', 'Weakest link', 'Purchases', 'Promises', 'Risk with'],
         rows: customers.map((customer): Row => {
           const path = `/customers/${customer.customerId}`;

@@ -178,6 +178,8 @@ export const Brief = z.object({
   weakestName: z.string().nullable(),
   open: z.array(PromiseView),
   lastBreach: PromiseView.nullable(),
+  /** The last promise that was kept, or declared done, only after it was due. */
+  lastLate: PromiseView.nullable(),
   /** What we have to prove, to whom. */
   toProve: z.array(BurdenView),
   owedByCustomer: z.array(PromiseView),

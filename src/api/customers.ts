@@ -8,12 +8,24 @@ import { trustDocument } from './trust-document.ts';
 import { asOf, endpoint, paging, skipping, Written, writing } from './endpoint.ts';
 import { CustomerRef } from './references.ts';
 
+/** Orders of customers in a list. */
+const customerSorts = ['id', 'name', 'trust', 'heard', 'promises', 'purchases'] as const;
+
 export const customers = {
   list: endpoint({
     method: 'get',
     path: '/customers',
-    summary: 'Customers by id, found by part of their id or name',
-    input: z.object({ text: z.string().max(200).default(''), ...asOf, ...paging, ...skipping }),
+    summary: 'Customers, found by part of their id or name, in an order of your choice',
+    input: z.object({
+      text: z.string().max(200).default(''),
+      sort: z
+        .enum(customerSorts)
+        .default('id')
+        .describe('In which order: least trust first, last heard of first, most promises or purchases first'),
+      ...asOf,
+      ...paging,
+      ...skipping,
+    }),
     output: CustomersPage,
     document: customersDocument,
     commands: [{ usage: 'customers [text]' }],

@@ -69,7 +69,7 @@ onEveryEngine('a promise as a conversation', (database) => {
     const kept = await show(promiseId);
     expect(kept.promise).toMatchObject({ state: 'kept', balancePart: 'kept', completedLate: false });
     expect(kept.steps.map(({ at, actor, to, sentence }) => [at.slice(8, 10), actor, to, sentence])).toEqual([
-      ['16', 'promisor', 'promised', 'Sales promised “Installed and tested” to customer by 2026-11-20'],
+      ['16', 'promisor', 'promised', 'Sales promised “Installed and tested” to the customer by 20 Nov 2026'],
       ['18', 'promisor', 'completed', 'Declared done: “Protocol 17”'],
       ['19', 'promisee', 'kept', 'Confirmed as kept by the one it was made to'],
     ]);

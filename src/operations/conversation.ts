@@ -1,15 +1,16 @@
 /** One promise as the conversation it is: its steps, the moves that are possible now, what stands behind it. */
 import type { InputOf } from '../api/endpoint.ts';
+import { capitalised } from '../api/promise-phrases.ts';
 import type { promises as contract } from '../api/promises.ts';
 import type { PromiseConversation, PromiseView } from '../api/promise-views.ts';
-import { type LedgerEvent, sentenceOf } from '../domain/catalogue.ts';
 import { learnedLate } from '../domain/customers/late-facts.ts';
 import { sentenceOfClock } from '../domain/promises/events.ts';
 import { type MoveActor, movesFrom } from '../domain/promises/machine.ts';
-import type { PromiseState, Step } from '../domain/promises/promise.ts';
+import type { PromiseState } from '../domain/promises/promise.ts';
 import { readCompany, readCustomer } from '../ledger/read.ts';
 import type { Context } from './context.ts';
-import { promisesOf } from './customer-account.ts';
+import { type Account, promisesOf } from './customer-account.ts';
+import { moveSentenceIn } from './customer-sentences.ts';
 import { locate } from './locate.ts';
 import { Refused } from './refused.ts';
 
@@ -38,7 +39,7 @@ export async function conversation(
     promise: view,
     asOf: at,
     zone: company.policy.zone,
-    steps: stepsOf(promise, stream.events),
+    steps: stepsOf(promise, { state, events: stream.events, company, at }),
     irregularities: [...promise.irregularities],
     possible: movesFrom(promise.state)
       .filter(({ actor }) => actor !== 'system')
@@ -58,7 +59,8 @@ function partyOf(actor: MoveActor, { proposedBy }: PromiseState): MoveActor {
   return proposedBy === 'promisor' ? 'promisee' : 'promisor';
 }
 
-function stepsOf({ steps }: PromiseState, events: readonly LedgerEvent[]): PromiseConversation['steps'] {
+function stepsOf({ steps }: PromiseState, account: Account): PromiseConversation['steps'] {
+  const { events } = account;
   const eventsById = new Map(events.map((event) => [event.eventId, event]));
   const late = learnedLate(events);
   return steps.map((step) => {
@@ -66,7 +68,7 @@ function stepsOf({ steps }: PromiseState, events: readonly LedgerEvent[]): Promi
     return {
       at: step.at,
       move: step.move,
-      sentence: sentenceOfStep(step, event),
+      sentence: event === undefined ? capitalised(sentenceOfClock(step.move)) : moveSentenceIn(account, event),
       actor: step.actor,
       from: step.from,
       to: step.to,
@@ -75,10 +77,4 @@ function stepsOf({ steps }: PromiseState, events: readonly LedgerEvent[]): Promi
       learnedAt: event === undefined ? null : (late.get(event.eventId) ?? null),
     };
   });
-}
-
-/** The event's own sentence, without the id that the page is about anyway. */
-function sentenceOfStep({ move }: Step, event: LedgerEvent | undefined): string {
-  const said = event === undefined ? sentenceOfClock(move) : sentenceOf(event).replace(/^Promise prm_\S+: /, '');
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
 }

@@ -5,6 +5,9 @@ import { Refused } from './refused.ts';
 /** A part of a place that is an id: anything that a database can compare with one. */
 export const idPart = z.string().regex(/^[^\0]*$/);
 
+/** A part of a place that is a number, as the database writes it. */
+export const numberPart = z.string().regex(/^-?\d{1,20}(\.\d{1,20})?(e[+-]?\d{1,3})?$/);
+
 /** Writes the place where a page ended. */
 export function writeCursor(place: readonly string[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');

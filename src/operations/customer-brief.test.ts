@@ -23,6 +23,7 @@ onEveryEngine('before a contact', (database) => {
       expect(said.kept.map(({ promiseId }) => promiseId)).toEqual(['prm_call', 'prm_demo']);
       expect(said.open.map(({ promiseId }) => promiseId)).toEqual(['prm_fix']);
       expect(said.lastBreach).toMatchObject({ promiseId: 'prm_bill', brokenAt: onDay(21) });
+      expect(said.lastLate).toBeNull();
       expect(said.toProve.map(({ toConvince }) => toConvince)).toEqual(['customer', 'customer', 'customer-service']);
       expect(said.openCases).toEqual([
         { caseId: 'cas_1', issue: 'It stops when it gets cold', openedAt: onDay(40), attempts: 0 },
@@ -34,6 +35,15 @@ onEveryEngine('before a contact', (database) => {
       const said = await brief({ customerId: 'cus_acme', asOf: onDay(15) });
       expect(said.doNotAsk).toEqual([]);
       expect(said.lastBreach).toBeNull();
+    });
+
+    test('names the last promise that was kept late: not broken, and yet a breach to who waited', async () => {
+      await record([
+        fact('promise.moved', 44, { promiseId: 'prm_fix', move: 'declareComplete', note: 'New sensor' }),
+        fact('promise.moved', 44, { promiseId: 'prm_fix', move: 'declareSatisfied' }),
+      ]);
+      const said = await brief({ customerId: 'cus_acme' });
+      expect(said.lastLate).toMatchObject({ promiseId: 'prm_fix', balancePart: 'keptLate' });
     });
 
     test('names what the customer owes us', async () => {

@@ -30,6 +30,10 @@ export function briefOf(account: Account): Brief {
       toCustomer.filter(({ balancePart }) => balancePart === 'broken'),
       ({ brokenAt, since }) => brokenAt ?? since,
     ),
+    lastLate: latest(
+      toCustomer.filter(({ balancePart, completedLate }) => completedLate && balancePart !== 'broken'),
+      ({ completedAt, since }) => completedAt ?? since,
+    ),
     toProve: burdensOf(account)
       .filter(({ bearer }) => bearer !== customerParty)
       .sort((left, right) => Number(right.toConvince === customerParty) - Number(left.toConvince === customerParty)),

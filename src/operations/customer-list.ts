@@ -11,38 +11,42 @@ import { type Evidence, foldEvidence, trustAt } from '../domain/trust/evidence.t
 import type { Queryable } from '../ledger/queryable.ts';
 import { readCompany } from '../ledger/read.ts';
 import { readStreams } from '../ledger/streams.ts';
-import { countCustomers, searchCustomers } from '../ledger/views/customers.ts';
+import { countCustomers, searchCustomers, standsAtNumbers } from '../ledger/views/customer-search.ts';
 import { readTrustAreas, toEvidence } from '../ledger/views/trust.ts';
 import type { Context } from './context.ts';
-import { idPart, readCursor, writeCursor } from './cursor.ts';
+import { scopeOf } from './audit-asked.ts';
+import { idPart, numberPart, readCursor, writeCursor } from './cursor.ts';
 import { customerFrom } from './customer-account.ts';
 import { areasOf, powerMean } from './customer-trust.ts';
 import { reading } from './reading.ts';
 
-/** A page of customers whose id or name contains the text, in order of id. */
+/** A page of customers whose id or name contains the text, in the order asked for. */
 export function listCustomers(
   context: Context,
   input: InputOf<(typeof contract)['list']>,
 ): Promise<z.output<typeof CustomersPage>> {
   return reading(context, input.asOf, null, async (tables, at) => {
     const text = input.text.trim();
-    const [after = ''] = readCursor(input.cursor, [idPart]) ?? [];
-    const rows = await searchCustomers(tables, { text, after, limit: input.limit, skip: input.skip });
+    const { sort: order, limit, skip } = input;
+    const [key, last] = readCursor(input.cursor, [standsAtNumbers(order) ? numberPart : idPart, idPart]) ?? [];
+    const after = key === undefined || last === undefined ? null : ([key, last] as const);
     const company = await readCompany(tables, at);
+    const scope = scopeOf({}, company, at);
+    const rows = await searchCustomers(tables, scope, { text, order, after, limit, skip });
     const evidence = await areaEvidence(
       tables,
       rows.map((row) => row.customer_id),
       company,
       at,
     );
-    const last = rows.length < input.limit ? undefined : rows.at(-1);
+    const end = rows.length < limit ? undefined : rows.at(-1);
     return {
       customers: rows.map((row) => ({
         ...customerFrom(row, at),
         ...journeyFrom(evidence.get(row.customer_id) ?? [], company, at),
       })),
-      count: await countCustomers(tables, text),
-      next: last === undefined ? null : writeCursor([last.customer_id]),
+      count: await countCustomers(tables, scope, text),
+      next: end === undefined ? null : writeCursor([end.place, end.customer_id]),
     };
   });
 }

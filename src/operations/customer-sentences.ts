@@ -1,4 +1,6 @@
 /** What happened, as sentences that name areas and promises as people do, never by their ids. */
+import { capitalised } from '../api/promise-phrases.ts';
+import { formatDay, formatInstant } from '../documents/format.ts';
 import { type LedgerEvent, sentenceOf } from '../domain/catalogue.ts';
 import { type Account, nameOf } from './customer-account.ts';
 import { quoted } from './customer-burdens.ts';
@@ -6,20 +8,28 @@ import { quoted } from './customer-burdens.ts';
 /** Fields of events that hold a party. */
 const partyFields: ReadonlySet<string> = new Set(['by', 'to', 'area']);
 
+/** The sentence of a move on the page of its promise, which need not say of which. */
+export function moveSentenceIn(account: Account, event: LedgerEvent): string {
+  return capitalised(sentenceOf(withNames(account, event)).replace(/^Promise prm_\S+: /, ''));
+}
+
 /** The sentence of an event; a promise is named by its words, as last agreed, and an area by its name. */
 export function sentenceIn(account: Account, event: LedgerEvent): string {
-  const sentence = capital(sentenceOf(withNames(account, event)));
+  const sentence = capitalised(sentenceOf(withNames(account, event)));
   if (event.type !== 'promise.moved' && event.type !== 'promise.assessed') return sentence;
   const promise = account.state.promises.get(event.data.promiseId);
   if (promise === undefined) return sentence;
   return sentence.replace(`Promise ${promise.promiseId}`, () => quoted(promise.terms.words));
 }
 
-/** The event with the names of areas where it has their ids: for sentences only. */
+/** The event with the names of areas where it has their ids, and days as people write them: for sentences only. */
 function withNames(account: Account, event: LedgerEvent): LedgerEvent {
   const data = Object.fromEntries(
     Object.entries(event.data).map(([field, value]: [string, unknown]) => {
       if (partyFields.has(field) && typeof value === 'string') return [field, nameOf(account, value)];
+      if (field === 'dueDay' && typeof value === 'string') return [field, formatDay(value)];
+      if (field === 'dueAt' && typeof value === 'string')
+        return [field, formatInstant(value, account.company.policy.zone)];
       if (field === 'shares') return [field, sharesByName(account, value as Readonly<Record<string, number>>)];
       return [field, value];
     }),
@@ -29,8 +39,4 @@ function withNames(account: Account, event: LedgerEvent): LedgerEvent {
 
 function sharesByName(account: Account, shares: Readonly<Record<string, number>>) {
   return Object.fromEntries(Object.entries(shares).map(([area, share]) => [nameOf(account, area), share]));
-}
-
-function capital(sentence: string): string {
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
 }

@@ -233,6 +233,39 @@ onEveryEngine('customers', (database) => {
       await expect(list({ cursor: 'x' })).rejects.toMatchObject({ refusal: { field: 'cursor' } });
     });
 
+    test('stands in the order asked for, page by page, as a list read at once', async () => {
+      await record([
+        { ...fact('customer.described', 3, { name: 'Bolt GmbH' }), customerId: 'cus_zulu' },
+        { ...fact('customer.described', 44, { name: 'zinc AG' }), customerId: 'cus_bolt' },
+        { ...fact('customer.described', 4, {}), customerId: 'cus_core' },
+      ]);
+      const expected = {
+        id: ['cus_acme', 'cus_bolt', 'cus_core', 'cus_zulu'],
+        name: ['cus_acme', 'cus_zulu', 'cus_core', 'cus_bolt'],
+        trust: ['cus_acme', 'cus_bolt', 'cus_core', 'cus_zulu'],
+        heard: ['cus_bolt', 'cus_acme', 'cus_core', 'cus_zulu'],
+        promises: ['cus_acme', 'cus_bolt', 'cus_core', 'cus_zulu'],
+        purchases: ['cus_acme', 'cus_bolt', 'cus_core', 'cus_zulu'],
+      } as const;
+      for (const [sort, ids] of Object.entries(expected) as [keyof typeof expected, readonly string[]][]) {
+        const found: string[] = [];
+        for (let cursor: string | undefined; found.length < ids.length; ) {
+          const page = await list({ sort, limit: 1, ...(cursor !== undefined && { cursor }) });
+          found.push(...page.customers.map(({ customerId }) => customerId));
+          if (page.next === null) break;
+          cursor = page.next;
+        }
+        expect([sort, ...found]).toEqual([sort, ...ids]);
+        expect((await list({ sort, limit: 2, skip: 1 })).customers.map(({ customerId }) => customerId)).toEqual(
+          ids.slice(1, 3),
+        );
+      }
+      const byName = await list({ sort: 'name', limit: 1 });
+      await expect(list({ sort: 'trust', cursor: byName.next ?? '' })).rejects.toMatchObject({
+        refusal: { field: 'cursor' },
+      });
+    });
+
     test('calls a customer former who has bought nothing for more than a year', async () => {
       const lifecycleAt = async (asOf: string) => (await list({ asOf })).customers[0]?.lifecycle;
       expect(await lifecycleAt(onDay(1))).toBe('prospect');

@@ -5,8 +5,10 @@ import { dayOf, endOfDay, type Instant, justAfter, shiftDay } from '../domain/in
 import type { Queryable } from '../ledger/queryable.ts';
 import { readCompany } from '../ledger/read.ts';
 import { openCases } from '../ledger/views/cases.ts';
-import { readNames, searchCustomers } from '../ledger/views/customers.ts';
+import { searchCustomers } from '../ledger/views/customer-search.ts';
+import { readNames } from '../ledger/views/customers.ts';
 import { countPromises, listPromises, type PromiseFilter } from '../ledger/views/promises.ts';
+import { scopeOf } from './audit-asked.ts';
 import { capture } from './capture.ts';
 import type { Handlers } from './context.ts';
 import { promiseViews } from './promise-list.ts';
@@ -69,14 +71,15 @@ export const work: Handlers<typeof contract> = {
 
   search: (context, { text }) =>
     reading(context, undefined, null, async (tables, at) => {
-      const customers = await searchCustomers(tables, { text: text.trim(), after: '', limit: foundMax });
-      const promises = await listPromises(tables, { text: text.trim() }, { after: null, limit: foundMax });
-      const { people } = await readCompany(tables, at);
+      const company = await readCompany(tables, at);
       const part = text.trim().toLowerCase();
+      const wanted = { text: part, order: 'name', after: null, limit: foundMax, skip: 0 } as const;
+      const customers = await searchCustomers(tables, scopeOf({}, company, at), wanted);
+      const promises = await listPromises(tables, { text: text.trim() }, { after: null, limit: foundMax });
       return {
         customers: customers.map((row) => ({ customerId: row.customer_id, name: row.name })),
         promises: await promiseViews(tables, promises),
-        people: [...people.values()]
+        people: [...company.people.values()]
           .filter(({ personId, name }) => `${personId} ${name ?? ''}`.toLowerCase().includes(part))
           .slice(0, foundMax)
           .map(({ personId, name, area }) => ({ personId, name, area })),

@@ -9,10 +9,13 @@ export function useAreas() {
   const { data } = useRead(company.show, {});
   const areas = data?.areas.filter(({ mergedInto }) => mergedInto === null) ?? [];
   const names = new Map(data?.areas.map(({ area, name }) => [area, name]));
+  const people = new Map(data?.people.map(({ personId, name }) => [personId, name]));
   return {
     areas,
     people: data?.people ?? [],
     offers: data?.offers ?? [],
+    /** The name of a person, or their id where nobody gave one. */
+    personOf: (personId: string) => people.get(personId) ?? personId,
     nameOf: (party: string) => names.get(party) ?? plainName(party),
   };
 }

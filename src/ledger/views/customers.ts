@@ -61,28 +61,6 @@ function lastPurchase(state: CustomerState) {
   return [...state.purchases.values()].at(-1);
 }
 
-/** Customers whose id or name contains the text, in order of id, after the given id. */
-export function searchCustomers(
-  database: Queryable,
-  search: { readonly text: string; readonly after: string; readonly limit: number; readonly skip?: number },
-): Promise<CustomerRow[]> {
-  return database.query<CustomerRow>(
-    `select * from customer where ${containsText} and customer_id > $2 order by customer_id limit $3 offset $4`,
-    [search.text, search.after, search.limit, search.skip ?? 0],
-  );
-}
-
-const containsText = `($1 = '' or strpos(lower(customer_id), lower($1)) > 0 or strpos(lower(coalesce(name, '')), lower($1)) > 0)`;
-
-/** How many customers there are whose id or name contains the text. */
-export async function countCustomers(database: Queryable, text: string): Promise<number> {
-  const [row] = await database.query<{ count: number }>(
-    `select count(*) as count from customer where ${containsText}`,
-    [text],
-  );
-  return row?.count ?? 0;
-}
-
 /** Names by customer id, in one query for any number; a customer whose name is unknown or was erased has null. */
 export async function readNames(
   database: Queryable,

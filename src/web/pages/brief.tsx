@@ -73,6 +73,11 @@ function Parts({ brief }: { readonly brief: Brief }) {
       <Part title="The last breach" none="We broke no promise.">
         {rows(brief.lastBreach === null ? [] : [brief.lastBreach])}
       </Part>
+      {brief.lastLate !== null && (
+        <Part title="The last one late" none="">
+          {rows([brief.lastLate])}
+        </Part>
+      )}
       <Part title="What we have to prove" none="Nobody waits for a proof.">
         {brief.toProve.map(({ bearerName, toConvinceName, what, by }) => (
           <li key={`${bearerName} ${toConvinceName} ${what}`}>

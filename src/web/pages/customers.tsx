@@ -1,7 +1,7 @@
 /** Customers: found by part of their name or id, each with who holds the risk and how far they trust the journey. */
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
-import type { OutputOf } from '../../api/endpoint.ts';
+import type { InputOf, OutputOf } from '../../api/endpoint.ts';
 import { titleOf } from '../../api/customer-phrases.ts';
 import { customers as contract } from '../../api/customers.ts';
 import { formatTrust } from '../../documents/format.ts';
@@ -27,17 +27,26 @@ const columns = [
   { title: 'Last heard of' },
 ];
 
+const sorts = {
+  name: 'name',
+  trust: 'least trust first',
+  heard: 'last heard of',
+  promises: 'most promises',
+  purchases: 'most purchases',
+} as const satisfies Partial<Record<NonNullable<InputOf<List>['sort']>, string>>;
+
 export default function CustomersPage() {
   const [fields, change] = useAddress();
   const [text, setText] = useState(fields['text'] ?? '');
   const asked = useDeferredValue(text.trim());
-  const input = { ...(asked !== '' && { text: asked }), ...useAsOf() };
+  const sort = Object.keys(sorts).find((name): name is keyof typeof sorts => name === fields['sort']) ?? 'name';
+  const input = { sort, ...(asked !== '' && { text: asked }), ...useAsOf() };
   const first = useRead(contract.list, pageAt<List>(input, 0), { keep: true });
   const count = first.data?.count ?? 0;
   return (
     <Page
       title="Customers"
-      subtitle={first.data === undefined ? ' ' : `${count.toLocaleString()}, by id`}
+      subtitle={first.data === undefined ? ' ' : count.toLocaleString()}
       actions={
         <a className="button" href={addressOfAll(contract.list, input)} download="customers.csv">
           CSV
@@ -55,6 +64,16 @@ export default function CustomersPage() {
               change({ text: target.value });
             }}
           />
+        </label>
+        <label>
+          In order of
+          <select value={sort} onChange={({ target }) => change({ sort: target.value })}>
+            {Object.entries(sorts).map(([name, label]) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+          </select>
         </label>
       </div>
       {first.error !== null && <Fault error={first.error} onRetry={() => void first.refetch()} />}

@@ -24,11 +24,11 @@ export default function PromisePage() {
 
 function Conversation({ conversation }: { readonly conversation: PromiseConversation }) {
   const { promise } = conversation;
-  const { nameOf } = useAreas();
+  const { nameOf, personOf } = useAreas();
   return (
     <div className="two">
       <div>
-        <Facts promise={promise} nameOf={nameOf} />
+        <Facts {...{ promise, nameOf, personOf }} />
         <Moves conversation={conversation} nameOf={nameOf} />
         <h2>So far</h2>
         <ol className="steps">
@@ -71,9 +71,10 @@ function Conversation({ conversation }: { readonly conversation: PromiseConversa
 interface FactsProps {
   readonly promise: PromiseView;
   readonly nameOf: (party: string) => string;
+  readonly personOf: (personId: string) => string;
 }
 
-function Facts({ promise, nameOf }: FactsProps) {
+function Facts({ promise, nameOf, personOf }: FactsProps) {
   const { missingBackers, needs } = promise;
   const isOpen = promise.balancePart === 'open';
   const facts = [
@@ -84,14 +85,17 @@ function Facts({ promise, nameOf }: FactsProps) {
         {promise.customerName ?? promise.customerId}
       </Link>,
     ],
-    ['From', `${nameOf(promise.byParty)}${promise.byPerson === null ? '' : ` (${promise.byPerson})`}`],
+    [
+      'From',
+      promise.byPerson === null ? nameOf(promise.byParty) : `${personOf(promise.byPerson)}, ${nameOf(promise.byParty)}`,
+    ],
     ['To', nameOf(promise.toParty)],
     ['Due', <Due key="due" promise={promise} />],
     ['Done when', promise.doneWhen],
     ['Proof', promise.proof],
     ['Severity', promise.severity],
     ['Cause', promise.cause],
-    ['About', promise.topic],
+    ['About', promise.topic?.replaceAll('-', ' ') ?? null],
     ['Needs', needs.length === 0 ? null : needs.map(nameOf).join(', ')],
   ] as const;
   return (

@@ -1,7 +1,7 @@
 /** What stands around every page: navigation, search, what became late, the theme, and whether the page is live. */
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAddress } from '../address.ts';
 import { pages } from '../pages.ts';
 import { Toasts } from '../parts/toasts.tsx';
@@ -40,7 +40,7 @@ export function Shell() {
           </button>
           <AsOf />
           <News />
-          <button type="button" aria-label="Keyboard shortcuts" onClick={() => setAsked('shortcuts')}>
+          <button type="button" className="keys" aria-label="Keyboard shortcuts" onClick={() => setAsked('shortcuts')}>
             ?
           </button>
           <Theme />
@@ -62,8 +62,14 @@ export function Shell() {
 }
 
 function Navigation() {
+  const { pathname } = useLocation();
+  const bar = useRef<HTMLElement>(null);
+  // On a phone the pages are one line that scrolls: the page that is open is brought into sight.
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
-    <nav className="side" aria-label="Pages">
+    <nav className="side" aria-label="Pages" ref={bar}>
       <Link to="/today" className="brand">
         Troth
       </Link>

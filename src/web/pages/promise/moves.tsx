@@ -1,5 +1,6 @@
 /** The moves that may be made now, each with who may make it; one that needs words asks for them first. */
 import { type FormEvent, useState } from 'react';
+import { capitalised } from '../../../api/promise-phrases.ts';
 import type { PromiseConversation } from '../../../api/promise-views.ts';
 import { promises } from '../../../api/promises.ts';
 import type { MoveName } from '../../../domain/promises/machine.ts';
@@ -36,7 +37,7 @@ export function Moves({ conversation: { promise, possible }, nameOf }: MovesProp
     <section className={pending.has(promise.promiseId) ? 'moves pending' : 'moves'} aria-label="Moves">
       {byParty.map(([party, rows]) => (
         <div key={party}>
-          <span className="quiet">{parties[party] ?? party} can now</span>
+          <span className="quiet">{capitalised(parties[party] ?? party)} can now</span>
           {rows.map((row) => (
             <button key={row.move} type="button" aria-expanded={row.move === asked} onClick={() => choose(row.move)}>
               {moveLabels[row.move as MoveName] ?? row.move}
