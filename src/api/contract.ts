@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { burdens } from './burdens.ts';
 import { company } from './company.ts';
 import { customers } from './customers.ts';
+import { deals } from './deals.ts';
 import type { Contract } from './endpoint.ts';
 import { events } from './events.ts';
 import { intake } from './intake.ts';
@@ -20,6 +21,7 @@ export const contract = {
   audit,
   burdens,
   customers,
+  deals,
   promises,
   selling,
   process,

@@ -5,6 +5,7 @@ import { burdens } from './burdens.ts';
 import { company } from './company.ts';
 import type { Handlers } from './context.ts';
 import { customers } from './customers.ts';
+import { deals } from './deals.ts';
 import { events } from './events.ts';
 import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
@@ -21,6 +22,7 @@ export const operations: { readonly [Group in keyof typeof contract]: Handlers<(
   audit,
   burdens,
   customers,
+  deals,
   promises,
   selling,
   process,

@@ -1,6 +1,7 @@
 /** The thread in which models of lifetime value and of leaving are fitted: takes one task, answers it, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ContractsAsked, contractsReport } from '../domain/lifetime/contracts.ts';
+import { dealValues, type DealsToValue } from '../domain/lifetime/deal-values.ts';
 import { holdOut, type HoldoutFacts } from '../domain/lifetime/holdout.ts';
 import { type OccasionsAsked, occasionsReport } from '../domain/lifetime/occasions.ts';
 import { type CustomersToValue, type ValuationAsked, valueCustomers } from '../domain/lifetime/valuation.ts';
@@ -18,6 +19,7 @@ interface Of<Asked> {
 export const tasks = {
   value: ({ customers, asked }: { readonly customers: CustomersToValue; readonly asked: ValuationAsked }) =>
     valueCustomers(customers, asked),
+  deals: (asked: DealsToValue) => dealValues(asked),
   holdout: (facts: HoldoutFacts) => holdOut(facts),
   contracts: (asked: ContractsAsked) => contractsReport(asked),
   occasions: (asked: OccasionsAsked) => occasionsReport(asked),

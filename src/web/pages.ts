@@ -93,6 +93,13 @@ export const pages: readonly PageEntry[] = [
     component: page(() => import('./pages/value.tsx')),
   },
   {
+    path: '/deals',
+    title: 'Deals',
+    section: 'company',
+    key: 'e',
+    component: page(() => import('./pages/deals.tsx')),
+  },
+  {
     path: '/point',
     title: 'Point',
     section: 'company',

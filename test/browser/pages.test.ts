@@ -70,6 +70,7 @@ const pages = [
   '/revenue',
   '/point',
   '/value',
+  '/deals',
   '/land',
   '/counsel',
   '/decisions',

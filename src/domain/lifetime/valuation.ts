@@ -51,6 +51,8 @@ export interface CustomerValues {
   readonly high: Float64Array;
   /** By draw, the total of each group. */
   readonly drawnTotals: readonly Float64Array[];
+  /** What was fitted to each draw: parameters of the model and of spend. */
+  readonly drawnFits: readonly DrawnFit[];
   /** How often was drawn, and how often the fit of what was drawn failed. */
   readonly draws: number;
   readonly failed: number;
@@ -154,7 +156,7 @@ function valuesOf(customers: CustomersToValue, asked: ValuationAsked, found: Fou
     low[row] = pointOf(sample, 0.025);
     high[row] = pointOf(sample, 0.975);
   }
-  return { value, low, high, drawnTotals, draws, failed: draws - drawn.length };
+  return { value, low, high, drawnTotals, drawnFits: drawn, draws, failed: draws - drawn.length };
 }
 
 /** A look at the likelihood of Pareto/NBD adds up a series for each customer, which the others do without. */

@@ -15,6 +15,7 @@ import {
   PurchaseId,
   RefundId,
 } from '../ids.ts';
+import type { Policy } from '../company/policy.ts';
 import { Amount, Currency, decimalAmount } from '../money.ts';
 import { Day } from '../instants.ts';
 import { Step } from '../process.ts';
@@ -22,6 +23,12 @@ import { Proof } from '../promises/events.ts';
 import { Code, FreeText } from '../words.ts';
 
 const claimsMax = 50;
+
+/** Whose deal it is; left out, whoever made the pitch before it. */
+const seller = {
+  by: AreaId.optional().describe('The area that sold; left out: that of the pitch before it'),
+  byPerson: PersonId.optional().describe('Who sold; left out: whoever made the pitch before it'),
+};
 const money = { amount: Amount, currency: Currency };
 const shown = (amount: number, currency: string) => `${currency} ${decimalAmount(amount, currency)}`;
 
@@ -34,6 +41,9 @@ const wanted = {
 
 /** A warning never blocks; the reason for going on is kept. */
 const Despite = FreeText.optional().describe('Why, although something spoke against it');
+const lessDiscount = (discount: number | undefined, currency: string | undefined) =>
+  discount === undefined || currency === undefined ? '' : `, after a discount of ${shown(discount, currency)}`;
+const Discount = Amount.optional().describe('What was taken off the price to come to the amount');
 const allTheSame = (despite: string | undefined) => (despite === undefined ? '' : ` (all the same: “${despite}”)`);
 
 export const PitchMade = eventKind({
@@ -46,10 +56,20 @@ export const PitchMade = eventKind({
     by: AreaId.default('sales'),
     byPerson: PersonId.optional(),
     contactId: ContactId.optional(),
+    /** With an amount it is a quote. */
+    amount: Amount.optional().describe('The price quoted'),
+    currency: Currency.optional(),
+    discount: Discount,
     ...wanted,
   }),
   text: z.object({ words: FreeText.optional(), despite: Despite }),
-  sentence: (pitch, text) => `${pitch.by} pitched ${pitch.offerId ?? 'an offer'}${allTheSame(text.despite)}`,
+  fromPolicy: ({ amount, discount, currency }, policy: Policy) =>
+    currency !== undefined || (amount ?? discount) === undefined ? {} : { currency: policy.currency },
+  sentence: (pitch, text) => {
+    const { amount, currency, discount } = pitch;
+    const price = amount === undefined || currency === undefined ? '' : ` for ${shown(amount, currency)}`;
+    return `${pitch.by} pitched ${pitch.offerId ?? 'an offer'}${price}${lessDiscount(discount, currency)}${allTheSame(text.despite)}`;
+  },
   example: { pitchId: 'pit_12', offerId: 'off_standard', claims: ['clm_next-day'] },
 });
 
@@ -68,6 +88,8 @@ export const PurchaseMade = eventKind({
       ...money,
       offerId: OfferId.optional(),
       pitchId: PitchId.optional(),
+      discount: Discount,
+      ...seller,
       /** A part of the business to compare by: a product line, a channel, an order status. Never personal. */
       segment: Code.optional(),
       ...contract,
@@ -79,7 +101,7 @@ export const PurchaseMade = eventKind({
     }),
   text: z.object({ benefit: FreeText.optional(), despite: Despite }),
   sentence: (bought, text) =>
-    `Bought for ${shown(bought.amount, bought.currency)}${bought.contractUntil === undefined ? '' : ` under a contract until ${bought.contractUntil}`}${text.benefit === undefined ? '' : `, hoping for “${text.benefit}”`}${allTheSame(text.despite)}`,
+    `Bought for ${shown(bought.amount, bought.currency)}${lessDiscount(bought.discount, bought.currency)}${bought.contractUntil === undefined ? '' : ` under a contract until ${bought.contractUntil}`}${text.benefit === undefined ? '' : `, hoping for “${text.benefit}”`}${allTheSame(text.despite)}`,
   example: { purchaseId: 'pur_2041', amount: 1240000, currency: 'EUR', benefit: 'Fewer stock-outs' },
 });
 
@@ -135,6 +157,8 @@ export const DealLost = eventKind({
     amount: Amount.optional(),
     currency: Currency.optional(),
     offerId: OfferId.optional(),
+    pitchId: PitchId.optional(),
+    ...seller,
     reason: Code.optional(),
   }),
   text: z.object({ words: FreeText.optional() }),

@@ -1,4 +1,5 @@
 /** One row per movement of money, and one per deal that was lost. */
+import { pitchBefore, sellerOf } from '../../domain/purchases/seller.ts';
 import type { View } from './view.ts';
 
 export interface MoneyRow {
@@ -40,6 +41,10 @@ export interface LostDealRow {
   readonly amount: number | null;
   readonly currency: string | null;
   readonly reason: string | null;
+  readonly offer_id: string | null;
+  readonly pitch_event_id: string | null;
+  readonly seller_area: string | null;
+  readonly seller_person: string | null;
 }
 
 export const lostDeals: View<Omit<LostDealRow, 'customer_id'>> = {
@@ -47,12 +52,21 @@ export const lostDeals: View<Omit<LostDealRow, 'customer_id'>> = {
   key: ['event_id'],
   shows: ['deal.lost'],
   rows: (state) =>
-    state.lostDeals.map(({ eventId, occurredAt, data }) => ({
-      event_id: eventId,
-      at: occurredAt,
-      step: data.step,
-      amount: data.amount ?? null,
-      currency: data.currency ?? null,
-      reason: data.reason ?? null,
-    })),
+    state.lostDeals.map((lost) => {
+      const { eventId, occurredAt, data } = lost;
+      const pitch = pitchBefore(lost, state.pitches);
+      const seller = sellerOf(data, pitch);
+      return {
+        event_id: eventId,
+        at: occurredAt,
+        step: data.step,
+        amount: data.amount ?? null,
+        currency: data.currency ?? null,
+        reason: data.reason ?? null,
+        offer_id: data.offerId ?? null,
+        pitch_event_id: pitch?.eventId ?? null,
+        seller_area: seller.area,
+        seller_person: seller.person,
+      };
+    }),
 };

@@ -1,6 +1,7 @@
 /** One row per purchase: what was paid, delivered and given back, and what is at risk now because of which area. */
 import { riskOf } from '../../domain/customers/money.ts';
 import { riskHolderOf } from '../../domain/purchases/purchase.ts';
+import { pitchBefore, sellerOf } from '../../domain/purchases/seller.ts';
 import type { View } from './view.ts';
 
 export interface PurchaseRow {
@@ -12,6 +13,11 @@ export interface PurchaseRow {
   readonly repurchase: boolean;
   readonly segment: string | null;
   readonly offer_id: string | null;
+  /** The pitch that it came of, as an event, and whose deal it is; null where nobody said. */
+  readonly pitch_event_id: string | null;
+  readonly seller_area: string | null;
+  readonly seller_person: string | null;
+  readonly discount: number | null;
   readonly benefit_hoped: string | null;
   /** The contract that it begins or renews, and the last day paid for; null for most. */
   readonly contract_id: string | null;
@@ -33,6 +39,8 @@ export const purchases: View<Omit<PurchaseRow, 'customer_id'>> = {
     const cases = byPurchase(state.cases.values(), ({ opened }) => opened.data.purchaseId);
     return [...state.purchases.values()].map((purchase) => {
       const { purchaseId } = purchase;
+      const pitch = pitchBefore(purchase.made, state.pitches);
+      const seller = sellerOf(purchase.made.data, pitch);
       const risk = riskOf(purchase, promises.get(purchaseId) ?? [], cases.get(purchaseId) ?? []);
       return {
         purchase_id: purchase.purchaseId,
@@ -42,6 +50,10 @@ export const purchases: View<Omit<PurchaseRow, 'customer_id'>> = {
         repurchase: purchase.repurchase,
         segment: purchase.made.data.segment ?? null,
         offer_id: purchase.made.data.offerId ?? null,
+        pitch_event_id: pitch?.eventId ?? null,
+        seller_area: seller.area,
+        seller_person: seller.person,
+        discount: purchase.made.data.discount ?? null,
         benefit_hoped: purchase.made.text?.benefit ?? null,
         contract_id: purchase.made.data.contractId ?? null,
         contract_until: purchase.made.data.contractUntil ?? null,

@@ -1,4 +1,5 @@
 /** One row per ask, gift, recommendation, counsel and decision. A pitch is an ask, too: it asks for a purchase. */
+import type { CustomerState } from '../../domain/customers/state.ts';
 import type { View } from './view.ts';
 
 export interface AskRow {
@@ -11,6 +12,10 @@ export interface AskRow {
   readonly area: string;
   readonly person: string | null;
   readonly despite: string | null;
+  /** What a quote came to, and what was taken off for it. */
+  readonly amount: number | null;
+  readonly discount: number | null;
+  readonly currency: string | null;
 }
 
 export const asks: View<Omit<AskRow, 'customer_id'>> = {
@@ -27,8 +32,15 @@ export const asks: View<Omit<AskRow, 'customer_id'>> = {
       area: event.data.by,
       person: event.data.byPerson ?? null,
       despite: event.text?.despite ?? null,
+      ...quoteOf(event),
     })),
 };
+
+function quoteOf(event: CustomerState['pitches'][number] | CustomerState['selling']['asks'][number]) {
+  if (event.type === 'ask.made') return { amount: null, discount: null, currency: null };
+  const { amount = null, discount = null, currency = null } = event.data;
+  return { amount, discount, currency };
+}
 
 export const gifts: View = {
   table: 'gift',

@@ -5,6 +5,7 @@ import { value } from '../../../api/value.ts';
 import { assumptionBlocks, rowTable } from '../../../api/value-blocks.ts';
 import { Report } from '../../parts/report.tsx';
 import { useRead } from '../../query.ts';
+import { DealsWith } from './deals.tsx';
 
 export function Worth({ page: { customer } }: { readonly page: CustomerPage }) {
   const { data } = useRead(value.customer, { customerId: customer.customerId }, { keep: true });
@@ -31,6 +32,7 @@ export function Worth({ page: { customer } }: { readonly page: CustomerPage }) {
           </p>
         </details>
       )}
+      <DealsWith customerId={customer.customerId} />
     </section>
   );
 }
