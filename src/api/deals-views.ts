@@ -1,6 +1,6 @@
 /** What is answered about deals. Amounts are minor units of the currency; every number comes with what it rests on. */
 import * as z from 'zod';
-import { ExpectedValue, NotSaid } from './value-views.ts';
+import { ExpectedValue, NotSaid } from './model-views.ts';
 
 export const DealView = z.object({
   customerId: z.string(),

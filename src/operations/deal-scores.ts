@@ -1,5 +1,5 @@
 /** Deals of one currency with both values: read in two statements, valued beside the server in one pass, kept while true. */
-import type { NotSaid } from '../api/value-views.ts';
+import type { NotSaid } from '../api/model-views.ts';
 import type { Company } from '../domain/company/company.ts';
 import { type Day, type Instant, justAfter } from '../domain/instants.ts';
 import { type DealEntry, dealMoments, pickMoments } from '../domain/lifetime/deal-moments.ts';

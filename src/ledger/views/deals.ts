@@ -1,6 +1,7 @@
 /** Deals of one currency, won, lost and still open, and the purchases and refunds from which their worth is told. */
 import type { Instant, Zone } from '../../domain/instants.ts';
 import type { Queryable } from '../queryable.ts';
+import { identified } from './purchase-histories.ts';
 
 export interface DealRow {
   readonly customer_id: string;
@@ -28,8 +29,6 @@ export interface DealsWatched {
 }
 
 const sinceEpoch = (at: string) => `(((${at}) at time zone $1)::date - date '1970-01-01')`;
-const identified = (alias: string) =>
-  `not exists (select from customer k where k.customer_id = ${alias}.customer_id and k.kind = 'unidentified')`;
 
 /**
  * Deals, the newest first: purchases, deals that were lost, and pitches that nothing came of so far. Those without an
