@@ -46,6 +46,8 @@ export type AuditReport = z.output<typeof AuditReport>;
 
 export const FigureExplained = z.object({
   figure: z.string(),
+  /** What it is, as a noun phrase. */
+  words: z.string(),
   sentence: z.string(),
   formula: z.string(),
   value: z.number().nullable(),
@@ -72,6 +74,6 @@ export const FigureExplained = z.object({
     }),
   ),
   /** Other figures of the same part. */
-  next: z.array(z.string()),
+  next: z.array(z.object({ figure: z.string(), words: z.string() })),
 });
 export type FigureExplained = z.output<typeof FigureExplained>;

@@ -19,6 +19,7 @@ import {
   formatPartRange,
   formatTrust,
 } from '../documents/format.ts';
+import { capitalised } from './promise-phrases.ts';
 import { opener } from './audit-cells.ts';
 import type { FigureExplained } from './audit-report.ts';
 
@@ -77,9 +78,9 @@ const thingOfKind: Readonly<Record<FigureExplained['rows'][number]['kind'], stri
 /** The figure explained, for people. */
 export function whyDocument(explained: FigureExplained): Document {
   const opens = opener(explained.filters);
-  const next: Content[] = explained.next.map((name) => link(name, opens(name)));
+  const next: Content[] = explained.next.map(({ figure: name, words }) => link(capitalised(words), opens(name)));
   return {
-    title: explained.figure,
+    title: capitalised(explained.words),
     subtitle: 'A figure of the promise audit',
     blocks: [
       { kind: 'paragraph', tone: 'lead', text: explained.sentence },
@@ -88,6 +89,7 @@ export function whyDocument(explained: FigureExplained): Document {
         rows: [
           { label: 'How it is made', value: explained.formula },
           { label: 'Rows behind it', value: count(explained.count) },
+          { label: 'Name', value: explained.figure },
           { label: 'As of', value: instant(explained.asOf, explained.zone) },
         ],
       },
@@ -105,6 +107,7 @@ export function whyDocument(explained: FigureExplained): Document {
 function rowsTable({ rows, count: total, zone, shows, currency }: FigureExplained): Block {
   const things = [...new Set(rows.map(({ kind }) => thingOfKind[kind]))].join(', ');
   const order = rows.some(({ kind }) => kind === 'customer') ? 'the least trust first' : 'the latest first';
+  const hasValues = rows.some(({ value }) => value !== null);
   return {
     kind: 'table',
     name: 'rows',
@@ -112,7 +115,7 @@ function rowsTable({ rows, count: total, zone, shows, currency }: FigureExplaine
       total > rows.length
         ? `The first ${formatCount(rows.length)} of ${formatCount(total)}: ${order}.`
         : `All of them: ${order}.`,
-    columns: ['What', 'customer', 'when', 'area', 'words', 'state', 'value'],
+    columns: ['What', 'Customer', 'When', 'Area', 'Words', 'State', ...(hasValues ? ['Value'] : [])],
     rows: rows.map(
       (row): Row => [
         row.kind === 'promise'
@@ -123,7 +126,7 @@ function rowsTable({ rows, count: total, zone, shows, currency }: FigureExplaine
         row.area ?? '',
         row.text ?? '',
         row.state ?? '',
-        row.value === null ? '' : rowValue(row.value, row.kind, shows, currency),
+        ...(hasValues ? [row.value === null ? '' : rowValue(row.value, row.kind, shows, currency)] : []),
       ],
     ),
     empty: things === '' ? 'There is nothing behind it.' : `There is no ${things} behind it.`,

@@ -112,9 +112,11 @@ export async function explainFigure(reads: Reads, asked: string): Promise<Figure
   );
   const currency = matched.holes['currency'] ?? null;
   const { shows } = matched.kind;
+  const words = wordsOf(matched, company);
   return {
     figure: name,
-    sentence: sentenceOfFigure({ ...figure, shows, currency, words: wordsOf(matched, company) }),
+    words,
+    sentence: sentenceOfFigure({ ...figure, shows, currency, words }),
     formula: formulaOf(matched),
     value: figure.value,
     low: figure.low,
@@ -126,7 +128,10 @@ export async function explainFigure(reads: Reads, asked: string): Promise<Figure
     filters,
     count: found.total,
     rows: found.rows.map((row) => rowOf(row, company, names.get(row.customer_id) ?? null)),
-    next: nextTo(name, figures),
+    next: nextTo(name, figures).map((beside) => {
+      const kind = matchFigure(beside);
+      return { figure: beside, words: kind === undefined ? beside : wordsOf(kind, company) };
+    }),
   };
 }
 

@@ -104,7 +104,7 @@ test.each(pages)('%s: nobody is shut out', { timeout: 240_000 }, async (named) =
 test('from the audit down to an event: figure, promise, link of the chain', { timeout: 120_000 }, async () => {
   const page = await web.open('/audit');
   await page.locator('.equation a.figure').nth(4).click();
-  await page.getByRole('heading', { level: 1, name: 'balance.broken' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Promises that were broken' }).waitFor();
   await page.locator('.report td a, .report th a').first().click();
   await page.locator('h1').waitFor();
   await page.waitForURL(/\/promises\//);

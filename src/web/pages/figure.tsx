@@ -2,6 +2,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { audit } from '../../api/audit.ts';
 import { whyDocument } from '../../api/audit-why-document.ts';
+import { capitalised } from '../../api/promise-phrases.ts';
 import { addressIn } from '../client.ts';
 import { useScope } from '../parts/audit-scope.tsx';
 import { Answer, Page } from '../parts/page.tsx';
@@ -14,7 +15,7 @@ export default function FigurePage() {
   const read = useRead(audit.why, { ...scope, figure });
   return (
     <Page
-      title={figure}
+      title={read.data === undefined ? figure : capitalised(read.data.words)}
       subtitle="A figure of the promise audit"
       actions={
         <>
