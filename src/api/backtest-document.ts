@@ -12,6 +12,7 @@ import {
   strong,
 } from '../documents/document.ts';
 import { formatCount, formatInstant, formatNumber } from '../documents/format.ts';
+import { refusalBlock } from './plain-reasons.ts';
 import type { Interval95 } from './answers.ts';
 import type { BacktestReport, Comparison, OutcomeTest, ScoreRecord } from './backtest-report.ts';
 
@@ -95,10 +96,7 @@ function comparisonBlocks({ who, found }: Comparison, test: OutcomeTest): readon
   const name = `${test.outcome}-${who.replaceAll(' ', '-')}`;
   const heading: Block = { kind: 'heading', level: 3, text: whoWords[who] };
   if (!found.answered) {
-    return [
-      heading,
-      { kind: 'paragraph', tone: 'note', text: `No answer: ${found.reason}. Missing: ${found.missing}.` },
-    ];
+    return [heading, refusalBlock(['No answer.'], found, 'note')];
   }
   const [first] = found.scores;
   const isTested = found.scores.some(({ discrimination }) => discrimination.answered);

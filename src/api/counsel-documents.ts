@@ -3,6 +3,7 @@ import { type Block, count, day, type Document, link, money, type Row, share } f
 import { formatInstant, formatPart, formatPartRange } from '../documents/format.ts';
 import { dayOf } from '../domain/instants.ts';
 import type { CounselRecord, DecisionLog } from './land-views.ts';
+import { reasonSentence } from './plain-reasons.ts';
 import { quoted } from './promise-phrases.ts';
 
 const advice = { less: 'less', other: 'something else', later: 'to wait', nothing: 'not to buy' } as const;
@@ -55,7 +56,7 @@ function cameBack(found: CounselRecord['cameBack']): readonly Block[] {
     return [
       {
         kind: 'paragraph',
-        text: `Not known yet. ${refusal?.reason ?? ''}. Missing: ${refusal?.missing ?? ''}.`,
+        text: refusal === null ? 'Not known yet.' : `Not known yet. ${reasonSentence(refusal)}`,
       },
     ];
   }
@@ -116,7 +117,7 @@ function nineOfTen(test: DecisionLog['nineOfTen']): readonly Block[] {
     return [
       {
         kind: 'paragraph',
-        text: `Not known yet. ${test.refusal?.reason ?? ''}. Missing: ${test.refusal?.missing ?? ''}.`,
+        text: test.refusal === null ? 'Not known yet.' : `Not known yet. ${reasonSentence(test.refusal)}`,
       },
     ];
   }

@@ -1,6 +1,7 @@
 /** The leading indicators as a document: what was seen before customers left, how long before, and what is chance. */
 import { type Block, type Content, count, type Document, figure, type Row, strong } from '../documents/document.ts';
 import { formatCount, formatInstant } from '../documents/format.ts';
+import { refusalBlock } from './plain-reasons.ts';
 import { capitalised } from './promise-phrases.ts';
 import type { Indicator, IndicatorsReport } from './indicators-report.ts';
 
@@ -17,12 +18,7 @@ export function indicatorsDocument(report: IndicatorsReport): Document {
 export function indicatorBlocks(report: IndicatorsReport): readonly Block[] {
   const { found, lagMax, leavers, rows, drawn, leftAfterDays } = report;
   if (!found.answered) {
-    return [
-      {
-        kind: 'paragraph',
-        text: [strong('No sign can be tested yet.'), ` ${found.reason}. Missing: ${found.missing}.`],
-      },
-    ];
+    return [refusalBlock([strong('No sign can be tested yet.')], found)];
   }
   const passing = found.indicators.filter(({ best }) => best !== null);
   const drawnWords = drawn === null ? '' : `, fitted on ${formatCount(drawn)} customers drawn by lot`;

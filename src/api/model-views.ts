@@ -1,8 +1,8 @@
 /** A fitted model as it is answered: parameters with their errors, or why there are none. */
 import * as z from 'zod';
 
-/** Why there is no number, and what would have to be there for one. */
-export const NotSaid = z.object({ reason: z.string(), missing: z.string() });
+/** Why there is no number in plain words, and what would have to be there for one; `detail` is how the method says it. */
+export const NotSaid = z.object({ reason: z.string(), missing: z.string(), detail: z.string().optional() });
 export type NotSaid = z.output<typeof NotSaid>;
 
 /** A sum of expected values; the interval says how far the fit could be off. */

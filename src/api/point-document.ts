@@ -13,6 +13,7 @@ import {
 } from '../documents/document.ts';
 import { formatCount, formatInstant, formatMoney, formatNumber, formatPart } from '../documents/format.ts';
 import type { Interval95 } from './answers.ts';
+import { refusalBlock } from './plain-reasons.ts';
 import type { DriverReport, PointReport } from './point-report.ts';
 
 /** The whole report. */
@@ -34,7 +35,7 @@ export function pointBlocks(report: PointReport): readonly Block[] {
   }
   const answered = report.drivers.filter(({ found }) => found.answered);
   return [
-    ...report.drivers.map((driver): Block => ({ kind: 'paragraph', text: sentenceOf(driver, currency) })),
+    ...report.drivers.map((driver) => driverSentence(driver, currency)),
     {
       kind: 'table',
       name: 'points',
@@ -61,11 +62,16 @@ function pointWords({ driver, lowest, highest }: DriverReport): string {
   return driver === 'trust' || driver === 'keptRate' ? 'one hundredth' : `1 on the scale ${lowest} to ${highest}`;
 }
 
-function sentenceOf(driver: DriverReport, currency: string): Content {
+function driverSentence(driver: DriverReport, currency: string): Block {
   const { found } = driver;
-  const name = names[driver.driver];
-  if (!found.answered)
-    return [strong(`No price for a point of ${name}.`), ` ${found.reason}. Missing: ${found.missing}.`];
+  if (found.answered) return { kind: 'paragraph', text: sentenceOf(driver.driver, found, currency) };
+  return refusalBlock([strong(`No price for a point of ${names[driver.driver]}.`)], found);
+}
+
+type Priced = Extract<DriverReport['found'], { readonly answered: true }>;
+
+function sentenceOf(driver: DriverReport['driver'], found: Priced, currency: string): Content {
+  const name = names[driver];
   const { up, down } = found;
   if (up.estimate === null) {
     return [
@@ -160,12 +166,8 @@ function withinBlocks({ drivers }: PointReport, currency: string): readonly Bloc
       ),
       empty: 'No customer was asked twice often enough.',
     },
-    ...refused.map(
-      ({ driver, within }): Block => ({
-        kind: 'paragraph',
-        tone: 'note',
-        text: within.answered ? '' : `${names[driver]}: ${within.reason}. Missing: ${within.missing}.`,
-      }),
+    ...refused.flatMap(({ driver, within }) =>
+      within.answered ? [] : [refusalBlock([`No such comparison for ${names[driver]}.`], within, 'note')],
     ),
   ];
 }

@@ -2,6 +2,7 @@
 import { type Block, count, type Document, figure, type Inline, instant, strong } from '../documents/document.ts';
 import { formatCount, formatInstant } from '../documents/format.ts';
 import type { Interval95 } from './answers.ts';
+import { refusalBlock } from './plain-reasons.ts';
 import type { ProgrammesReport, ProgrammeView } from './programmes-report.ts';
 
 /** The whole report. */
@@ -51,29 +52,26 @@ function blocksOf(programme: ProgrammeView, report: ProgrammesReport): readonly 
         },
       ],
     },
-    {
-      kind: 'paragraph',
-      text: staggered.answered
-        ? [
+    staggered.answered
+      ? {
+          kind: 'paragraph',
+          text: [
             strong(staggered.wording === 'worth' ? 'Worth ' : 'Associated with '),
             shown(staggered.difference),
             ` ${measureWords[measure]}: the change of ${formatCount(staggered.treated)} customers at their start, less that of ${formatCount(staggered.controls)} who had not started (${monthsBefore} months before, ${monthsAfter} after). ${staggered.design}.`,
-          ]
-        : [
-            strong('No comparison with those who had it not yet.'),
-            ` ${staggered.reason}. Missing: ${staggered.missing}.`,
           ],
-    },
-    {
-      kind: 'paragraph',
-      text: before.answered
-        ? [
+        }
+      : refusalBlock([strong('No comparison with those who had it not yet.')], staggered),
+    before.answered
+      ? {
+          kind: 'paragraph',
+          text: [
             'Before and after, in the same customers: associated with ',
             shown(before.change),
             ` ${measureWords[measure]} (${formatCount(before.n)} customers). What changed for everybody is in it, and who begins at the worst gets better anyway.`,
-          ]
-        : [strong('No before and after.'), ` ${before.reason}. Missing: ${before.missing}.`],
-    },
+          ],
+        }
+      : refusalBlock([strong('No before and after.')], before),
   ];
 }
 

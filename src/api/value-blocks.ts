@@ -33,8 +33,8 @@ export function measure(value: number | null, digits: number, unit = '', interva
 const chance = (value: number | null) => (value === null ? notApplicable : measure(value, 2));
 
 /** Why there is no number, and what would have to be there. */
-export function refusal({ reason, missing }: NotSaid, about: string): Block {
-  return { kind: 'paragraph', tone: 'warning', text: `${about}: ${reason}. What is missing: ${missing}.` };
+export function refusal({ reason, missing, detail }: NotSaid, about: string): Block {
+  return { kind: 'paragraph', tone: 'warning', text: `${about}: ${reason}. What is missing: ${missing}.`, detail };
 }
 
 /** Everything about one currency but its title. */

@@ -21,6 +21,8 @@ export interface Paragraph {
   readonly kind: 'paragraph';
   readonly text: Content;
   readonly tone?: 'plain' | 'lead' | 'note' | 'warning' | undefined;
+  /** The same for whoever knows the method: one click away, in a terminal below. */
+  readonly detail?: string | undefined;
 }
 
 /** Labels with their values: the scope of an audit, the head of a brief. */

@@ -33,7 +33,13 @@ function headingHtml({ level, text, anchor }: Heading): string {
   return `<h${level}${id}>${escapeHtml(text)}</h${level}>`;
 }
 
-function paragraphHtml({ text, tone = 'plain' }: Paragraph): string {
+function paragraphHtml(block: Paragraph): string {
+  const { detail } = block;
+  if (detail === undefined) return toneHtml(block);
+  return `${toneHtml(block)}\n<details class="method"><summary>In the words of the method</summary><p class="note">${escapeHtml(detail)}</p></details>`;
+}
+
+function toneHtml({ text, tone = 'plain' }: Paragraph): string {
   if (tone === 'plain') return `<p>${contentHtml(text)}</p>`;
   const mark = tone === 'warning' ? `${shapeHtml(shapeDrawings.triangle)}<span class="hidden">Warning: </span>` : '';
   return `<p class="${tone}">${mark}${contentHtml(text)}</p>`;

@@ -86,6 +86,8 @@ const tones = `
 .lead { font-size: 1.3125rem; line-height: 1.45; margin-bottom: 1.25rem; }
 .note { font-size: .875rem; color: var(--muted); }
 .warning { padding: .625rem .875rem; border-left: 3px solid var(--late); background: var(--faint); }
+.method { margin: -.25rem 0 1rem; font-size: .875rem; color: var(--muted); }
+.method > summary { cursor: pointer; padding: .375rem 0; }
 .warning > .shape { color: var(--late); margin-right: .5em; }
 .hidden {
   position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;

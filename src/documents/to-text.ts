@@ -45,6 +45,12 @@ function headingLines(text: string, level: 2 | 3, width: number): readonly Line[
 }
 
 function paragraphLines(block: Paragraph, width: number): readonly Line[] {
+  const { detail } = block;
+  const below = detail === undefined ? [] : hang([run('  ')], [run(`Method: ${detail}`, 'dim')], width);
+  return [...toneLines(block, width), ...below];
+}
+
+function toneLines(block: Paragraph, width: number): readonly Line[] {
   const runs = contentRuns(block.text);
   if (block.tone === 'warning') return hang([run('▲ ', 'late')], runs, width);
   if (block.tone === 'note') return wrap(runs.map(dimmed), width);

@@ -3,6 +3,7 @@ import type { CustomerView } from '../api/customer-views.ts';
 import { PromiseView } from '../api/promise-views.ts';
 import type { LedgerEvent } from '../domain/catalogue.ts';
 import { areaName, type Company, currentArea } from '../domain/company/company.ts';
+import type { Policy } from '../domain/company/policy.ts';
 import type { CustomerState } from '../domain/customers/state.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import { daysBetween, type Instant } from '../domain/instants.ts';
@@ -48,17 +49,17 @@ export function nameOf({ company }: Account, party: string): string {
 export function customerOf({ state, company, at }: Account): CustomerView {
   const [row] = customerView.rows(state, company.policy.trust);
   if (row === undefined) throw new Error(`${state.customerId} has no row`);
-  return customerFrom({ customer_id: state.customerId, ...row }, at);
+  return customerFrom({ customer_id: state.customerId, ...row }, company.policy, at);
 }
 
 /** A row of the table of customers as the contract shows it. */
-export function customerFrom(row: CustomerRow, at: Instant): CustomerView {
+export function customerFrom(row: CustomerRow, policy: Leaving, at: Instant): CustomerView {
   return {
     customerId: row.customer_id,
     name: row.name,
     kind: row.kind,
     segment: row.segment,
-    lifecycle: lifecycleOf(row, at),
+    lifecycle: lifecycleOf(row, policy, at),
     contacts: [...row.contacts],
     firstAt: row.first_at,
     lastAt: row.last_at,
@@ -69,12 +70,16 @@ export function customerFrom(row: CustomerRow, at: Instant): CustomerView {
   };
 }
 
-/** Who has bought nothing for longer than this is a former customer. */
-const formerAfterDays = 365;
+/** When silence counts as leaving: one setting, for the word on a page as for all that is said of who left. */
+type Leaving = Pick<Policy, 'leftAfterDays'>;
 
-function lifecycleOf(row: Pick<CustomerRow, 'purchases' | 'last_purchase_at'>, at: Instant): CustomerView['lifecycle'] {
+function lifecycleOf(
+  row: Pick<CustomerRow, 'purchases' | 'last_purchase_at'>,
+  { leftAfterDays }: Leaving,
+  at: Instant,
+): CustomerView['lifecycle'] {
   if (row.purchases === 0 || row.last_purchase_at === null) return 'prospect';
-  if (daysBetween(row.last_purchase_at, at) > formerAfterDays) return 'former';
+  if (daysBetween(row.last_purchase_at, at) > leftAfterDays) return 'former';
   return row.purchases === 1 ? 'first-time' : 'repeat';
 }
 

@@ -42,7 +42,7 @@ export function listCustomers(
     const end = rows.length < limit ? undefined : rows.at(-1);
     return {
       customers: rows.map((row) => ({
-        ...customerFrom(row, at),
+        ...customerFrom(row, company.policy, at),
         ...journeyFrom(evidence.get(row.customer_id) ?? [], company, at),
       })),
       count: await countCustomers(tables, scope, text),

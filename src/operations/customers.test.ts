@@ -266,11 +266,11 @@ onEveryEngine('customers', (database) => {
       });
     });
 
-    test('calls a customer former who has bought nothing for more than a year', async () => {
+    test('calls a customer former who has bought nothing for as long as the policy says, half a year', async () => {
       const lifecycleAt = async (asOf: string) => (await list({ asOf })).customers[0]?.lifecycle;
       expect(await lifecycleAt(onDay(1))).toBe('prospect');
-      expect(await lifecycleAt(onDay(2 + 365))).toBe('first-time');
-      expect(await lifecycleAt(onDay(2 + 366))).toBe('former');
+      expect(await lifecycleAt(onDay(2 + 180))).toBe('first-time');
+      expect(await lifecycleAt(onDay(2 + 181))).toBe('former');
     });
   });
 

@@ -109,7 +109,7 @@ describe('The demo company', () => {
   test('in another currency, or before there was time to leave, it is refused in words', async () => {
     const early = await ask.point({ asOf: '2025-09-01', resamples: 100 });
     expect(early.drivers.every(({ found }) => !found.answered)).toBe(true);
-    expect(renderText(pointDocument(early), { width: 110, color: false })).toContain('Missing:');
+    expect(renderText(pointDocument(early), { width: 110, color: false })).toContain('What is missing:');
   });
 
   test('one outcome alone can be asked for, and a time in which nothing can be told is refused in words', async () => {

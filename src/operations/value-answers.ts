@@ -1,5 +1,6 @@
 /** Answers about lifetime value from the scores of all customers: sums by group, and rows of some. */
 import type { FittedModel, NotSaid } from '../api/model-views.ts';
+import { plainly } from '../api/plain-reasons.ts';
 import type { CurrencyValue, ValueGroup, ValueRow } from '../api/value-views.ts';
 import type { ModelFit } from '../domain/lifetime/model-fit.ts';
 import { pointOf } from '../domain/lifetime/valuation.ts';
@@ -42,7 +43,7 @@ export function basisOf(values: CurrencyValues) {
 function refusedFits({ valuation }: CurrencyValues): NotSaid | null {
   const [first] = purchaseModels.flatMap((model) => {
     const fit = valuation.fits[model];
-    return fit.answered ? [] : [{ reason: fit.reason, missing: fit.missing }];
+    return notSaidOf(fit, model) ?? [];
   });
   return first ?? null;
 }
@@ -51,10 +52,11 @@ function refusedFits({ valuation }: CurrencyValues): NotSaid | null {
 export function valueRefusedOf({ valuation }: CurrencyValues): NotSaid | null {
   const { model, spendFit, values } = valuation;
   if (model === null || values !== null) return null;
-  if (!spendFit.answered) return { reason: spendFit.reason, missing: spendFit.missing };
+  if (!spendFit.answered) return notSaidOf(spendFit, 'Gamma-Gamma');
   return {
-    reason: 'customers spend so differently that there is no mean of what a new one will spend (q is at most 1)',
+    reason: 'a few customers spend so much more than the rest that a mean of what the next will spend says nothing',
     missing: 'more customers who bought again, or the large ones apart from the small',
+    detail: 'Gamma-Gamma: q is at most 1, so that spend between customers has no mean',
   };
 }
 
@@ -164,7 +166,7 @@ function visitsOf(values: CurrencyValues): ValueRow[] {
 /** A fit as it is answered; `isBest` where values are taken from it. */
 export function fittedOf(model: string, fit: Answer<ModelFit>, isBest: boolean): FittedModel {
   if (!fit.answered) {
-    const refused = notSaidOf(fit);
+    const refused = notSaidOf(fit, model);
     const none = { logLikelihood: null, aic: null, bic: null, parameters: [], assumptions: [] };
     return { model, n: 0, counted: 'customers', isBest, refused, ...none };
   }
@@ -183,7 +185,7 @@ export function fittedOf(model: string, fit: Answer<ModelFit>, isBest: boolean):
   };
 }
 
-/** Why there is no fit; null where there is one. */
-export function notSaidOf(fit: Answer<unknown>): NotSaid | null {
-  return fit.answered ? null : { reason: fit.reason, missing: fit.missing };
+/** Why there is no fit of a model, in plain words; null where there is one. */
+export function notSaidOf(fit: Answer<unknown>, model: string): NotSaid | null {
+  return fit.answered ? null : plainly(fit, model);
 }

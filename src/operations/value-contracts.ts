@@ -63,7 +63,7 @@ function termView(term: ContractsOfTerm): ContractTerm {
       due: holdout.due,
       renewed: holdout.renewed,
       foretold: holdout.foretold,
-      refused: holdout.fits.BdW.answered ? null : notSaidOf(holdout.fits.sBG),
+      refused: holdout.fits.BdW.answered ? null : notSaidOf(holdout.fits.sBG, 'sBG'),
     },
   };
 }

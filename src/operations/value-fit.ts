@@ -14,7 +14,7 @@ import { inWorker } from './in-worker.ts';
 import { keptAnswer } from './kept-answers.ts';
 import { reading } from './reading.ts';
 import { Refused } from './refused.ts';
-import { fittedOf } from './value-answers.ts';
+import { fittedOf, notSaidOf } from './value-answers.ts';
 import { fittedContracts } from './value-contracts.ts';
 import { fittedOccasions } from './value-occasions.ts';
 import { type CurrencyValues, customerValues, dayNumber, dayOfNumber, monthsOf, toHistories } from './value-scores.ts';
@@ -83,7 +83,7 @@ function holdoutOf(context: Context, values: CurrencyValues, cut: Day): Promise<
 function holdoutView(holdout: Holdout, cut: Day): ValueFit['holdout'] {
   const [refused] = purchaseModels.flatMap((model) => {
     const fit = holdout.fits[model];
-    return fit.answered ? [] : [{ reason: fit.reason, missing: fit.missing }];
+    return notSaidOf(fit, model) ?? [];
   });
   return {
     cut,

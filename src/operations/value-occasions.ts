@@ -77,5 +77,5 @@ function viewOf({ fit, expectedAlive, expected, draws, failed, groups }: Occasio
 
 function holdoutOf({ holdout }: OccasionsFound, cut: string, ahead: number): FittedOccasions['holdout'] {
   const { fit, customers, actual, foretold, groups } = holdout;
-  return { cut, ahead, customers, actual, foretold, refused: notSaidOf(fit), groups: [...groups] };
+  return { cut, ahead, customers, actual, foretold, refused: notSaidOf(fit, 'BG/BB'), groups: [...groups] };
 }

@@ -29,7 +29,7 @@ export const Policy = z.object({
   silenceDays: PeriodDays,
   /** A broken promise for which no repair was promised in these days stays unrepaired. */
   recoveryDays: PeriodDays,
-  /** Who bought and then bought nothing for these days has left, where no contract says when it ends. */
+  /** Who bought and then bought nothing for these days has left, where no contract says when it ends, and is called former. */
   leftAfterDays: z.int().min(90).max(periodDaysMax),
   /** Who bears the burden of a case, by its nature. */
   caseShares: z.record(Code, Shares),

@@ -24,7 +24,7 @@ const settings: readonly Setting[] = [
   {
     name: 'leftAfterDays',
     label: 'Left, days',
-    does: 'Who bought, and then bought nothing for so many days, counts as having left. At least 90.',
+    does: 'Who bought, and then bought nothing for so many days, counts as having left, and is called a former client. At least 90.',
     isNumber: true,
   },
   {
