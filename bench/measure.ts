@@ -58,5 +58,10 @@ export async function medianMilliseconds(times: number, run: (time: number) => P
     await run(time);
     taken.push(performance.now() - started);
   }
-  return taken.sort((left, right) => left - right)[Math.floor(times / 2)] ?? Number.NaN;
+  return middle(taken);
+}
+
+/** The middle one of some numbers. */
+export function middle(numbers: readonly number[]): number {
+  return [...numbers].sort((left, right) => left - right)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }

@@ -1,16 +1,12 @@
 /**
- * What people feel: from one page to the next on the demo company (embedded, as it ships), and a list of many promises (PostgreSQL) that is
- * scrolled, grouped, filtered and saved as a file. A real browser on this machine. `npm run bench screens -- 100000` for so many promises.
+ * What people feel with a list of many promises (PostgreSQL) that is scrolled, grouped, filtered and saved as a file. A real browser
+ * on this machine. `npm run bench screens -- 100000` for so many promises.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import type { Page } from 'playwright-core';
 import { runImport } from '../src/ingest/run-import.ts';
 import { readSource } from '../src/ingest/source.ts';
-import { embeddedDatabase } from '../src/ledger/embedded.ts';
-import { migrate } from '../src/ledger/migrate.ts';
 import type { Database } from '../src/ledger/queryable.ts';
 import { recordFacts } from '../src/operations/record.ts';
 import { startWeb, type Web } from '../test/browser/web.ts';
@@ -18,46 +14,8 @@ import { writeCompany } from './company.ts';
 import { medianMilliseconds, onServer, print } from './measure.ts';
 
 const promises = Number(process.argv[2] ?? 100_000);
-const rounds = 5;
-const pages = ['promises', 'customers', 'journey', 'relationships', 'revenue', 'audit', 'imports', 'settings', 'today'];
 
-await pageChanges();
 await onServer(async ({ database }) => longList(database));
-
-/** Each page from the navigation: the first time, when its script and its data are fetched, and again. */
-async function pageChanges(): Promise<void> {
-  const database = embeddedDatabase(await PGlite.create(), { description: 'A database in memory' });
-  await migrate(database);
-  const web = await startWeb(database, () => true);
-  const page = await web.open('/today');
-  const taken = new Map<string, number[]>(pages.map((name) => [name, []]));
-  for (let round = 0; round < rounds; round++) {
-    for (const name of pages) taken.get(name)?.push(await change(page, `/${name}`));
-  }
-  const told = [...taken].map(([name, [first = 0, ...again]]) => [
-    name,
-    `${Math.round(first)}, then ${Math.round(again.sort((left, right) => left - right)[Math.floor(again.length / 2)] ?? 0)}`,
-  ]);
-  print('page change, milliseconds', Object.fromEntries(told));
-  await web.close();
-  await database.close();
-}
-
-/** From the click to the frame that shows the page, in milliseconds. */
-async function change(page: Page, path: string): Promise<number> {
-  return await page.evaluate(`new Promise((done) => {
-    const started = performance.now();
-    const before = document.title;
-    const settle = () => {
-      if (document.title === before || document.querySelector('.skeleton') !== null) return;
-      watch.disconnect();
-      requestAnimationFrame(() => setTimeout(() => done(performance.now() - started)));
-    };
-    const watch = new MutationObserver(settle);
-    watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    document.querySelector('nav.side a[href="${path}"]').click();
-  })`);
-}
 
 async function longList(database: Database): Promise<void> {
   await load(database);

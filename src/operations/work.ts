@@ -1,5 +1,6 @@
 /** What each endpoint for a day's work does. */
 import type { work as contract } from '../api/work.ts';
+import type { InputOf } from '../api/endpoint.ts';
 import { workRowsMax } from '../api/work.ts';
 import { dayOf, endOfDay, type Instant, justAfter, shiftDay } from '../domain/instants.ts';
 import type { Queryable } from '../ledger/queryable.ts';
@@ -10,7 +11,8 @@ import { readNames } from '../ledger/views/customers.ts';
 import { countPromises, listPromises, type PromiseFilter } from '../ledger/views/promises.ts';
 import { scopeOf } from './audit-asked.ts';
 import { capture } from './capture.ts';
-import type { Handlers } from './context.ts';
+import type { Context, Handlers } from './context.ts';
+import { keptAnswer } from './kept-answers.ts';
 import { promiseViews } from './promise-list.ts';
 import { reading } from './reading.ts';
 import { auditOwed } from './sign-offs.ts';
@@ -20,40 +22,10 @@ const soonDays = 6;
 const foundMax = 8;
 
 export const work: Handlers<typeof contract> = {
-  today: (context, input) =>
-    reading(context, input.asOf, null, async (tables, at) => {
-      const company = await readCompany(tables, at);
-      const { zone } = company.policy;
-      const mine = { by: input.area, person: input.person };
-      const endOfToday = endOfDay(dayOf(at, zone), zone);
-      const owed = { ...mine, owed: true };
-      const late = await listOf(tables, { ...owed, dueTo: at });
-      const today = await listOf(tables, { ...owed, dueFrom: justAfter(at), dueTo: endOfToday });
-      const soonEnd = endOfDay(shiftDay(dayOf(at, zone), soonDays), zone);
-      const soon = await listOf(tables, { ...owed, dueFrom: justAfter(endOfToday), dueTo: soonEnd });
-      const repairs = await listOf(tables, { ...mine, state: 'broken' });
-      const waiting = await waitingFor(tables, input.area);
-      const cases = await casesOf(tables, input.area);
-      return {
-        asOf: at,
-        zone,
-        late: late.rows,
-        today: today.rows,
-        soon: soon.rows,
-        repairs: repairs.rows,
-        waiting: waiting.rows,
-        cases: cases.rows,
-        audit: auditOwed(company, at, dayOf(soonEnd, zone)),
-        counts: {
-          late: late.count,
-          today: today.count,
-          soon: soon.count,
-          repairs: repairs.count,
-          waiting: waiting.count,
-          cases: cases.count,
-        },
-      };
-    }),
+  today: (context, input) => {
+    const read = () => dayOfWork(context, input);
+    return input.asOf === undefined ? keptAnswer(context, `today ${JSON.stringify(input)}`, read) : read();
+  },
 
   lately: (context, { since, area, person }) =>
     reading(context, undefined, null, async (tables, at) => {
@@ -86,6 +58,43 @@ export const work: Handlers<typeof contract> = {
       };
     }),
 };
+
+/** What is owed, waited for and open as of a time: the same question again is answered from memory. */
+function dayOfWork(context: Context, input: InputOf<(typeof contract)['today']>) {
+  return reading(context, input.asOf, null, async (tables, at) => {
+    const company = await readCompany(tables, at);
+    const { zone } = company.policy;
+    const mine = { by: input.area, person: input.person };
+    const endOfToday = endOfDay(dayOf(at, zone), zone);
+    const owed = { ...mine, owed: true };
+    const late = await listOf(tables, { ...owed, dueTo: at });
+    const today = await listOf(tables, { ...owed, dueFrom: justAfter(at), dueTo: endOfToday });
+    const soonEnd = endOfDay(shiftDay(dayOf(at, zone), soonDays), zone);
+    const soon = await listOf(tables, { ...owed, dueFrom: justAfter(endOfToday), dueTo: soonEnd });
+    const repairs = await listOf(tables, { ...mine, state: 'broken' });
+    const waiting = await waitingFor(tables, input.area);
+    const cases = await casesOf(tables, input.area);
+    return {
+      asOf: at,
+      zone,
+      late: late.rows,
+      today: today.rows,
+      soon: soon.rows,
+      repairs: repairs.rows,
+      waiting: waiting.rows,
+      cases: cases.rows,
+      audit: auditOwed(company, at, dayOf(soonEnd, zone)),
+      counts: {
+        late: late.count,
+        today: today.count,
+        soon: soon.count,
+        repairs: repairs.count,
+        waiting: waiting.count,
+        cases: cases.count,
+      },
+    };
+  });
+}
 
 /** The first promises of a filter, and how many there are. */
 async function listOf(tables: Queryable, filter: PromiseFilter) {

@@ -9,11 +9,13 @@ import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { pages } from './pages.ts';
 import { Skeleton } from './parts/page.tsx';
-import { cache } from './query.ts';
+import { fieldsOf } from './address.ts';
+import { askAhead, cache } from './query.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
 import { PageFault } from './shell/page-fault.tsx';
 import { applyTheme } from './shell/theme.ts';
+import { fetchAhead } from './shell/fetch-ahead.ts';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: PageFault });
 const home = createRoute({
@@ -29,6 +31,11 @@ const routes = pages.map(({ path, component: Component }) =>
   createRoute({
     getParentRoute: () => root,
     path,
+    loaderDeps: ({ search }) => fieldsOf(search),
+    // Not waited for: the page comes at once and shows its answers as they come, from the same cache.
+    loader: ({ params, deps }) => {
+      void Component.reads({ params, fields: deps }).then(askAhead);
+    },
     errorComponent: PageFault,
     component: Object.assign(
       () => (
@@ -40,7 +47,12 @@ const routes = pages.map(({ path, component: Component }) =>
     ),
   }),
 );
-const router = createRouter({ routeTree: root.addChildren([home, ...routes]), defaultPreload: 'intent' });
+const router = createRouter({
+  routeTree: root.addChildren([home, ...routes]),
+  defaultPreload: 'intent',
+  // The cache of server data knows what is fresh.
+  defaultPreloadStaleTime: 0,
+});
 
 applyTheme();
 const place = document.querySelector('#root');
@@ -52,3 +64,4 @@ createRoot(place).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+fetchAhead();

@@ -1,5 +1,6 @@
 /** Every page, once: navigation, palette, titles and the server's page paths all come from this list. */
-import { lazy, type ComponentType } from 'react';
+import { type ComponentType, createElement, lazy } from 'react';
+import type { Reads } from './query.ts';
 
 export interface PageEntry {
   /** A part that begins with `$` is a parameter. */
@@ -14,13 +15,27 @@ export interface PageEntry {
   readonly component: ReturnType<typeof page>;
 }
 
-/** A page of its own file, loaded when it is first opened, or before: when somebody points at a link to it. */
-const page = (load: () => Promise<{ readonly default: ComponentType }>) =>
-  Object.assign(lazy(load), {
+/** The file of a page. Its `reads` are asked for before it is drawn, and ahead: one whose answers take long to work out names none. */
+interface PageFile {
+  readonly default: ComponentType & { readonly reads?: Reads };
+}
+
+/**
+ * A page of its own file, loaded when it is first opened, or before: when somebody points at a link to it, or nothing else is to
+ * do. A loaded one is drawn at once: what suspends, if only for a moment, holds the page back by a third of a second.
+ */
+function page(load: () => Promise<PageFile>) {
+  let loaded: PageFile | undefined;
+  const file = async (): Promise<PageFile> => (loaded ??= await load());
+  const Late = lazy(file);
+  const Component = () => createElement(loaded?.default ?? Late);
+  return Object.assign(Component, {
     preload: async () => {
-      await load();
+      await file();
     },
+    reads: async (asked: Parameters<Reads>[0]) => (await file()).default.reads?.(asked) ?? [],
   });
+}
 
 export const pages: readonly PageEntry[] = [
   {

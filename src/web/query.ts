@@ -11,12 +11,17 @@ import type { Endpoint, OutputOf, RequestOf } from '../api/endpoint.ts';
 import { call, Problem } from './client.ts';
 
 const freshMilliseconds = 15_000;
+/** What nobody looks at is kept so long, to be shown at once to who comes back while it is asked for again. */
+const keptMilliseconds = 30 * 60_000;
+/** A page of a list that was scrolled past. */
+const rowsKeptMilliseconds = 60_000;
 
 /** The one cache. What the server refused is not asked again; what could not be reached is, twice. */
 export const cache = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: freshMilliseconds,
+      gcTime: keptMilliseconds,
       retry: (failures, error) => failures < 2 && error instanceof Problem && [0, 503].includes(error.status),
       refetchOnWindowFocus: true,
     },
@@ -25,6 +30,34 @@ export const cache = new QueryClient({
 
 function keyOf(endpoint: Endpoint, input: unknown): readonly [string, unknown] {
   return [endpoint.path, input];
+}
+
+/** A read that can be asked for before anybody shows it. */
+export interface Read {
+  readonly endpoint: Endpoint;
+  readonly input: unknown;
+}
+
+/** What a page reads first: by the parameters of its path and the fields of its address. */
+export type Reads = (asked: {
+  readonly params: Readonly<Record<string, string>>;
+  readonly fields: Readonly<Record<string, string | undefined>>;
+}) => readonly Read[];
+
+/** A read by its endpoint and what is asked. */
+export function reading<E extends Endpoint>(endpoint: E, input: RequestOf<E>): Read {
+  return { endpoint, input };
+}
+
+/** Asks for what is not there or no longer fresh, all at once. One that fails is asked again by the page, which shows why. */
+export async function askAhead(reads: readonly Read[]): Promise<void> {
+  const all = reads.map(({ endpoint, input }) =>
+    cache.prefetchQuery({
+      queryKey: keyOf(endpoint, input),
+      queryFn: ({ signal }) => call(endpoint, input as RequestOf<Endpoint>, { signal }),
+    }),
+  );
+  await Promise.all(all);
 }
 
 interface ReadOptions<Output> {
@@ -79,6 +112,7 @@ export function useRowsAt<E extends Endpoint, Row>(
     queries: [...pages.values()].map((input) => ({
       queryKey: keyOf(endpoint, input),
       queryFn: ({ signal }: { readonly signal: AbortSignal }) => call(endpoint, input, { signal }),
+      gcTime: rowsKeptMilliseconds,
     })),
   });
   const rows = new Map(

@@ -45,6 +45,27 @@ test('the scripts of a first load stay below 250 kB; other pages bring theirs wh
   expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(firstLoadBytesMax);
 });
 
+test('pages of the navigation are fetched ahead, and stand with their figures though the server is gone', {
+  timeout: 60_000,
+}, async () => {
+  const page = await web.open('/settings');
+  await page.waitForResponse((response) => response.url().endsWith('/sources'));
+  await page.waitForLoadState('networkidle');
+  await page.context().setOffline(true);
+  for (const [key, title, figure] of [
+    ['j', 'Journey', '.steps-map td a'],
+    ['u', 'Customers', '.customer-line [data-row]'],
+    ['a', 'Promise audit', '.report a.figure'],
+  ] as const) {
+    await page.keyboard.press('g');
+    await page.keyboard.press(key);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await page.locator(figure).first().waitFor();
+  }
+  await page.context().close();
+  web.complaints();
+});
+
 test('a browser gets the application, a program the answer, and a person who asks for it the plain document', async () => {
   const asked = async (path: string, accept: string) => {
     const response = await fetch(`${web.address}${path}`, { headers: { accept } });

@@ -4,11 +4,15 @@ import { comparisonBlocks } from '../../api/audit-comparison.ts';
 import { auditDocument } from '../../api/audit-document.ts';
 import { useAddress } from '../address.ts';
 import { addressBeside, addressIn } from '../client.ts';
-import { ScopeFields, useAudit, useScope } from '../parts/audit-scope.tsx';
+import { auditRead, ScopeFields, useAudit, useScope } from '../parts/audit-scope.tsx';
 import { Answer, Page } from '../parts/page.tsx';
 import { Report } from '../parts/report.tsx';
-import { useRead } from '../query.ts';
+import { type Reads, reading, useRead } from '../query.ts';
 import { Sign, SignOffs } from './audit/sign-off.tsx';
+
+const reads: Reads = ({ fields }) => [auditRead(fields), reading(audit.signed, {})];
+
+AuditPage.reads = reads;
 
 export default function AuditPage() {
   const scope = useScope();

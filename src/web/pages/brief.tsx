@@ -7,13 +7,19 @@ import { customers } from '../../api/customers.ts';
 import type { PromiseView } from '../../api/promise-views.ts';
 import { notToAsk } from '../../api/selling-phrases.ts';
 import { formatInstant, formatTrust } from '../../documents/format.ts';
-import { useAsOf } from '../address.ts';
+import { asOfIn, useAsOf } from '../address.ts';
 import { useAreas } from '../names.ts';
 import { Answer, Page } from '../parts/page.tsx';
 import { PromiseRow } from '../parts/promise-row.tsx';
 import { When } from '../parts/when.tsx';
-import { useRead } from '../query.ts';
+import { type Reads, reading, useRead } from '../query.ts';
 import './customer/customer.css';
+
+const reads: Reads = ({ params: { customerId = '' }, fields }) => [
+  reading(customers.brief, { customerId, ...asOfIn(fields) }),
+];
+
+BriefPage.reads = reads;
 
 export default function BriefPage() {
   const { customerId = '' } = useParams({ strict: false });

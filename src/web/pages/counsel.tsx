@@ -1,7 +1,13 @@
 /** Counsel: sales that were advised against, to whose credit, and what came back. */
 import { selling } from '../../api/selling.ts';
 import { counselDocument } from '../../api/counsel-documents.ts';
+import { asOfIn } from '../address.ts';
 import { DocumentPage } from '../parts/document-page.tsx';
+import { type Reads, reading } from '../query.ts';
+
+const reads: Reads = ({ fields }) => [reading(selling.counselRecord, asOfIn(fields))];
+
+CounselPage.reads = reads;
 
 export default function CounselPage() {
   return (

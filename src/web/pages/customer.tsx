@@ -4,9 +4,9 @@ import { useRef } from 'react';
 import { riskSentence, titleOf } from '../../api/customer-phrases.ts';
 import type { CustomerPage } from '../../api/customer-views.ts';
 import { customers } from '../../api/customers.ts';
-import { useAddress, useAsOf } from '../address.ts';
+import { asOfIn, useAddress, useAsOf } from '../address.ts';
 import { Answer, Empty, Page } from '../parts/page.tsx';
-import { useRead } from '../query.ts';
+import { type Reads, reading, useRead } from '../query.ts';
 import { Burdens } from './customer/burdens.tsx';
 import { Cases } from './customer/cases.tsx';
 import { Diagram } from './customer/diagram.tsx';
@@ -19,6 +19,12 @@ import { Relationships } from './customer/relationships.tsx';
 import { Timeline } from './customer/timeline.tsx';
 import { Worth } from './customer/worth.tsx';
 import './customer/customer.css';
+
+const reads: Reads = ({ params: { customerId = '' }, fields }) => [
+  reading(customers.show, { customerId, ...asOfIn(fields) }),
+];
+
+CustomerPageOf.reads = reads;
 
 export default function CustomerPageOf() {
   const { customerId = '' } = useParams({ strict: false });

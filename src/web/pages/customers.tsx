@@ -5,12 +5,12 @@ import type { InputOf, OutputOf } from '../../api/endpoint.ts';
 import { titleOf } from '../../api/customer-phrases.ts';
 import { customers as contract } from '../../api/customers.ts';
 import { formatTrust } from '../../documents/format.ts';
-import { useAddress, useAsOf } from '../address.ts';
+import { asOfIn, type Fields, useAddress } from '../address.ts';
 import { addressOfAll } from '../client.ts';
 import { Empty, Fault, Page, Skeleton } from '../parts/page.tsx';
 import { type Place, VirtualTable } from '../parts/virtual-table.tsx';
 import { When } from '../parts/when.tsx';
-import { pageAt, useRead } from '../query.ts';
+import { pageAt, type Reads, reading, useRead } from '../query.ts';
 
 type List = typeof contract.list;
 type Row = OutputOf<List>['customers'][number];
@@ -35,12 +35,24 @@ const sorts = {
   purchases: 'most purchases',
 } as const satisfies Partial<Record<NonNullable<InputOf<List>['sort']>, string>>;
 
+function sortIn(fields: Fields) {
+  return Object.keys(sorts).find((name): name is keyof typeof sorts => name === fields['sort']) ?? 'name';
+}
+
+function askedIn(fields: Fields) {
+  const text = fields['text']?.trim() ?? '';
+  return { sort: sortIn(fields), ...(text !== '' && { text }), ...asOfIn(fields) };
+}
+
+const reads: Reads = ({ fields }) => [reading(contract.list, pageAt<List>(askedIn(fields), 0))];
+
+CustomersPage.reads = reads;
+
 export default function CustomersPage() {
   const [fields, change] = useAddress();
   const [text, setText] = useState(fields['text'] ?? '');
   const asked = useDeferredValue(text.trim());
-  const sort = Object.keys(sorts).find((name): name is keyof typeof sorts => name === fields['sort']) ?? 'name';
-  const input = { sort, ...(asked !== '' && { text: asked }), ...useAsOf() };
+  const input = askedIn({ ...fields, text: asked });
   const first = useRead(contract.list, pageAt<List>(input, 0), { keep: true });
   const count = first.data?.count ?? 0;
   return (
@@ -67,7 +79,7 @@ export default function CustomersPage() {
         </label>
         <label>
           In order of
-          <select value={sort} onChange={({ target }) => change({ sort: target.value })}>
+          <select value={sortIn(fields)} onChange={({ target }) => change({ sort: target.value })}>
             {Object.entries(sorts).map(([name, label]) => (
               <option key={name} value={name}>
                 {label}

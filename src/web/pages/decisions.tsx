@@ -1,7 +1,13 @@
 /** Decisions by the golden rule, and whether it proved best for both nine times out of ten. */
 import { selling } from '../../api/selling.ts';
 import { decisionsDocument } from '../../api/counsel-documents.ts';
+import { asOfIn } from '../address.ts';
 import { DocumentPage } from '../parts/document-page.tsx';
+import { type Reads, reading } from '../query.ts';
+
+const reads: Reads = ({ fields }) => [reading(selling.decisions, asOfIn(fields))];
+
+DecisionsPage.reads = reads;
 
 export default function DecisionsPage() {
   return (

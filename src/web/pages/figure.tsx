@@ -4,10 +4,14 @@ import { audit } from '../../api/audit.ts';
 import { whyDocument } from '../../api/audit-why-document.ts';
 import { capitalised } from '../../api/promise-phrases.ts';
 import { addressIn } from '../client.ts';
-import { useScope } from '../parts/audit-scope.tsx';
+import { scopeIn, useScope } from '../parts/audit-scope.tsx';
 import { Answer, Page } from '../parts/page.tsx';
 import { Report } from '../parts/report.tsx';
-import { useRead } from '../query.ts';
+import { type Reads, reading, useRead } from '../query.ts';
+
+const reads: Reads = ({ params: { figure = '' }, fields }) => [reading(audit.why, { ...scopeIn(fields), figure })];
+
+FigurePage.reads = reads;
 
 export default function FigurePage() {
   const { figure = '' } = useParams({ strict: false });

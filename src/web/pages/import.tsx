@@ -1,11 +1,18 @@
 /** Import: files are dropped, recognised, tried out, brought in, mended where a row was refused, and taken out again. */
 import './import/import.css';
+import { intake } from '../../api/intake.ts';
+import { ledger } from '../../api/ledger.ts';
 import { useAddress } from '../address.ts';
 import { Page } from '../parts/page.tsx';
+import { type Reads, reading } from '../query.ts';
 import { Drop } from './import/drop.tsx';
 import { History } from './import/history.tsx';
 import { Recognised } from './import/recognised.tsx';
 import { RunSteps } from './import/run-steps.tsx';
+
+const reads: Reads = () => [reading(ledger.imports, {}), reading(intake.sources, {})];
+
+ImportPage.reads = reads;
 
 export default function ImportPage() {
   const [fields, change] = useAddress();

@@ -4,14 +4,19 @@ import { areaTimeTable } from '../../api/audit-document-steps.ts';
 import { consistencyBlocks, journeyBlocks, recurrenceBlocks } from '../../api/audit-document-trust.ts';
 import type { AuditReport } from '../../api/audit-report.ts';
 import { formatPart, formatTrust } from '../../documents/format.ts';
-import { ScopeFields, useAudit } from '../parts/audit-scope.tsx';
+import { auditRead, ScopeFields, useAudit } from '../parts/audit-scope.tsx';
 import { Answer, Empty, Page } from '../parts/page.tsx';
 import { Report } from '../parts/report.tsx';
+import type { Reads } from '../query.ts';
 import { AreaMap } from './journey/area-map.tsx';
 import { SpreadChart } from './journey/spread-chart.tsx';
 import { StepMap } from './journey/step-map.tsx';
 import { Board } from './journey/board.tsx';
 import { MonthChart } from './journey/month-chart.tsx';
+
+const reads: Reads = ({ fields }) => [auditRead(fields)];
+
+JourneyPage.reads = reads;
 
 export default function JourneyPage() {
   const read = useAudit();

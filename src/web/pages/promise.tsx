@@ -2,14 +2,20 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { PromiseConversation, PromiseView } from '../../api/promise-views.ts';
 import { promises } from '../../api/promises.ts';
-import { useAsOf } from '../address.ts';
+import { asOfIn, useAsOf } from '../address.ts';
 import { useAreas } from '../names.ts';
 import { Answer, Page } from '../parts/page.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { Due, When } from '../parts/when.tsx';
-import { useRead } from '../query.ts';
+import { type Reads, reading, useRead } from '../query.ts';
 import { Moves } from './promise/moves.tsx';
 import { Proof } from './promise/proof.tsx';
+
+const reads: Reads = ({ params: { promiseId = '' }, fields }) => [
+  reading(promises.show, { promiseId, ...asOfIn(fields) }),
+];
+
+PromisePage.reads = reads;
 
 export default function PromisePage() {
   const { promiseId = '' } = useParams({ strict: false });

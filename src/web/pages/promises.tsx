@@ -4,12 +4,12 @@ import { fileRowsMax, type RequestOf } from '../../api/endpoint.ts';
 import { promises as contract } from '../../api/promises.ts';
 import type { PromiseView } from '../../api/promise-views.ts';
 import { type MoveName, moveNames, movesFrom } from '../../domain/promises/machine.ts';
-import { useAddress, useAsOf } from '../address.ts';
+import { asOfIn, type Fields, useAddress } from '../address.ts';
 import { addressOfAll } from '../client.ts';
 import { moveLabels, useAreas } from '../names.ts';
 import { Empty, Fault, Page, Skeleton } from '../parts/page.tsx';
 import { useMove } from '../parts/use-move.ts';
-import { pageAt, useRead } from '../query.ts';
+import { pageAt, type Reads, reading, useRead } from '../query.ts';
 import { filterNames, given } from './promises/filter-names.ts';
 import { Filters } from './promises/filters.tsx';
 import { groupings, groupOf, PromiseTable } from './promises/table.tsx';
@@ -17,11 +17,14 @@ import { groupings, groupOf, PromiseTable } from './promises/table.tsx';
 /** Promises moved together at most: each is a request of its own. */
 const chosenMax = 100;
 
+function askedIn(fields: Fields): RequestOf<typeof contract.list> {
+  return { ...given(fields, filterNames), ...asOfIn(fields) };
+}
+
 /** What the address asks for: the promises, how many there are, and where it groups them, how many of each. */
 function usePromises(nameOf: (party: string) => string) {
   const [fields] = useAddress();
-  const filters = given(fields, filterNames);
-  const input = { ...filters, ...useAsOf() } as RequestOf<typeof contract.list>;
+  const input = askedIn(fields);
   const first = useRead(contract.list, pageAt<typeof contract.list>(input, 0), { keep: true });
   const per = groupings.find((known) => known === fields['group']);
   const counts = useRead(
@@ -40,9 +43,13 @@ function usePromises(nameOf: (party: string) => string) {
     count,
     groups,
     fault: first.error ?? counts.error,
-    isFiltered: Object.keys(filters).length > 0,
+    isFiltered: Object.keys(given(fields, filterNames)).length > 0,
   };
 }
+
+const reads: Reads = ({ fields }) => [reading(contract.list, pageAt<typeof contract.list>(askedIn(fields), 0))];
+
+PromisesPage.reads = reads;
 
 export default function PromisesPage() {
   const [fields, change] = useAddress();

@@ -8,11 +8,16 @@ import type { AuditReport } from '../../api/audit-report.ts';
 import { honestAnswer, type RelationshipOfAudit } from '../../api/relationship-words.ts';
 import { formatTrust } from '../../documents/format.ts';
 import { useAreas } from '../names.ts';
-import { ScopeFields, useAudit } from '../parts/audit-scope.tsx';
+import { auditRead, ScopeFields, useAudit } from '../parts/audit-scope.tsx';
 import { FigureLink } from '../parts/figure-link.tsx';
 import { Answer, Page } from '../parts/page.tsx';
 import { Report } from '../parts/report.tsx';
-import { OpenBurdens } from './relationships/open-burdens.tsx';
+import type { Reads } from '../query.ts';
+import { burdensRead, OpenBurdens } from './relationships/open-burdens.tsx';
+
+const reads: Reads = ({ fields }) => [auditRead(fields), burdensRead(fields)];
+
+RelationshipsPage.reads = reads;
 
 export default function RelationshipsPage() {
   const read = useAudit();

@@ -2,11 +2,16 @@
 import { cellsOf } from '../../api/audit-cells.ts';
 import { moneyBlocks } from '../../api/audit-document-money.ts';
 import type { AuditReport } from '../../api/audit-report.ts';
-import { ScopeFields, useAudit } from '../parts/audit-scope.tsx';
+import { auditRead, ScopeFields, useAudit } from '../parts/audit-scope.tsx';
 import { Answer, Empty, Page } from '../parts/page.tsx';
 import { Report } from '../parts/report.tsx';
+import type { Reads } from '../query.ts';
 import { AreaFlow } from './revenue/area-flow.tsx';
 import { StepFlow } from './revenue/step-flow.tsx';
+
+const reads: Reads = ({ fields }) => [auditRead(fields)];
+
+RevenuePage.reads = reads;
 
 export default function RevenuePage() {
   const read = useAudit();

@@ -2,9 +2,9 @@
 import './settings/settings.css';
 import { Link } from '@tanstack/react-router';
 import { company } from '../../api/company.ts';
-import { useAsOf } from '../address.ts';
+import { asOfIn, useAsOf } from '../address.ts';
 import { Answer, Page } from '../parts/page.tsx';
-import { useRead } from '../query.ts';
+import { type Reads, reading, useRead } from '../query.ts';
 import { Areas } from './settings/areas.tsx';
 import { Burdens } from './settings/burdens.tsx';
 import type { Known } from './settings/known.ts';
@@ -26,6 +26,10 @@ const contents = [
   ['trust', 'Trust policy'],
   ['sources', 'Sources'],
 ] as const;
+
+const reads: Reads = ({ fields }) => [reading(company.show, asOfIn(fields))];
+
+SettingsPage.reads = reads;
 
 export default function SettingsPage() {
   const asOf = useAsOf();

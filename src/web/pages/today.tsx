@@ -4,25 +4,37 @@ import type { ReactNode } from 'react';
 import type { PromiseView } from '../../api/promise-views.ts';
 import { nextAuditSentence } from '../../api/sign-offs.ts';
 import { type Today, work } from '../../api/work.ts';
-import { useAddress, useAsOf } from '../address.ts';
+import { asOfIn, type Fields, useAddress } from '../address.ts';
 import { recall, remember } from '../kept.ts';
 import { useAreas } from '../names.ts';
 import { Answer, Empty, Page } from '../parts/page.tsx';
 import { PromiseRow } from '../parts/promise-row.tsx';
 import { useMove } from '../parts/use-move.ts';
 import { When } from '../parts/when.tsx';
-import { useRead } from '../query.ts';
+import { type Reads, reading, useRead } from '../query.ts';
 import { Capture } from './today/capture.tsx';
+
+/** Whose day it is: as the address says, or else as this browser was last told. */
+function whoseIn(fields: Fields) {
+  return {
+    area: fields['area'] ?? recall('area') ?? '',
+    person: fields['person'] ?? recall('person') ?? '',
+  };
+}
+
+function askedIn(fields: Fields) {
+  const { area, person } = whoseIn(fields);
+  return { ...(area !== '' && { area }), ...(person !== '' && { person }), ...asOfIn(fields) };
+}
+
+const reads: Reads = ({ fields }) => [reading(work.today, askedIn(fields))];
+
+TodayPage.reads = reads;
 
 export default function TodayPage() {
   const [fields] = useAddress();
-  const area = fields['area'] ?? recall('area') ?? '';
-  const person = fields['person'] ?? recall('person') ?? '';
-  const read = useRead(
-    work.today,
-    { ...(area !== '' && { area }), ...(person !== '' && { person }), ...useAsOf() },
-    { keep: true },
-  );
+  const { area, person } = whoseIn(fields);
+  const read = useRead(work.today, askedIn(fields), { keep: true });
   return (
     <Page
       title="Today"

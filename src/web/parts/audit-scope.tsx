@@ -1,9 +1,9 @@
 /** Which promises a report is about: from when, until when, of which area and segment. It stands in the address. */
 import type { RequestOf } from '../../api/endpoint.ts';
 import { audit } from '../../api/audit.ts';
-import { useAddress, useAsOf } from '../address.ts';
+import { asOfIn, type Fields, useAddress } from '../address.ts';
 import { useAreas } from '../names.ts';
-import { useRead } from '../query.ts';
+import { type Read, reading, useRead } from '../query.ts';
 
 type Scope = RequestOf<typeof audit.report>;
 
@@ -11,12 +11,20 @@ const fieldNames = ['since', 'until', 'area', 'segment'] as const;
 
 /** The scope that the address names. */
 export function useScope(): Scope {
-  const [fields] = useAddress();
-  const asOf = useAsOf();
+  return scopeIn(useAddress()[0]);
+}
+
+/** The scope in the fields of an address. */
+export function scopeIn(fields: Fields): Scope {
   const named = [...fieldNames, 'knownBy'].flatMap((name) =>
     fields[name] === undefined ? [] : [[name, fields[name]]],
   );
-  return { ...Object.fromEntries(named), ...asOf } as Scope;
+  return { ...Object.fromEntries(named), ...asOfIn(fields) } as Scope;
+}
+
+/** The read of the audit that an address names. */
+export function auditRead(fields: Fields): Read {
+  return reading(audit.report, scopeIn(fields));
 }
 
 /** The audit of the scope that the address names. What was shown stays while another is computed. */

@@ -3,26 +3,34 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type BurdenOfAll, burdens as contract } from '../../../api/burdens.ts';
 import { pageRowsMax, type RequestOf } from '../../../api/endpoint.ts';
-import { useAddress, useAsOf } from '../../address.ts';
+import { asOfIn, type Fields, useAddress } from '../../address.ts';
 import { Fault, Skeleton } from '../../parts/page.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { When } from '../../parts/when.tsx';
-import { useRead } from '../../query.ts';
+import { type Read, reading, useRead } from '../../query.ts';
 
 const rowsFirst = 25;
+
+function askedIn(fields: Fields, limit: number) {
+  const bearer = fields['area'];
+  return {
+    limit,
+    ...(fields['owed'] === 'late' && { late: true }),
+    ...(bearer !== undefined && { bearer }),
+    ...asOfIn(fields),
+  } as RequestOf<typeof contract.list>;
+}
+
+/** The read of the first of them, as an address narrows them. */
+export function burdensRead(fields: Fields): Read {
+  return reading(contract.list, askedIn(fields, rowsFirst));
+}
 
 export function OpenBurdens() {
   const [fields, change] = useAddress();
   const [limit, setLimit] = useState(rowsFirst);
   const onlyLate = fields['owed'] === 'late';
-  const bearer = fields['area'];
-  const input = {
-    limit,
-    ...(onlyLate && { late: true }),
-    ...(bearer !== undefined && { bearer }),
-    ...useAsOf(),
-  } as RequestOf<typeof contract.list>;
-  const read = useRead(contract.list, input, { keep: true });
+  const read = useRead(contract.list, askedIn(fields, limit), { keep: true });
   const first = read.data;
   const rows = first?.burdens ?? [];
   return (
