@@ -124,12 +124,12 @@ onEveryEngine('files handed in', (database) => {
     const run = await ran(await uploaded(texts));
     expect(run).toMatchObject({ counts: { recorded: 2, refused: 5 } });
     const at = (file: string, line: number) => {
-      const found = run.refusedRows.find(({ origin }) => origin?.file === file && origin.line === line);
+      const found = run.refusedRows.find(({ origins: [origin] }) => origin?.file === file && origin.line === line);
       if (found === undefined) throw new Error(`${file}, line ${line} is not refused`);
       return found;
     };
     expect(at('customers.csv', 3)).toMatchObject({ customerId: 'cus_bolt', field: 'since', value: '31/02/2026' });
-    expect(at('promises.csv', 3).origin?.cells).toContainEqual({ column: 'words', text: 'Call, then write' });
+    expect(at('promises.csv', 3).origins[0]?.cells).toContainEqual({ column: 'words', text: 'Call, then write' });
     const corrected = async (rows: readonly object[]) => {
       const answer = await post(`/import-runs/${run.importId}/corrections`, { rows });
       expect(answer.status, JSON.stringify(answer.body)).toBe(200);
@@ -259,7 +259,7 @@ onEveryEngine('files handed in', (database) => {
       'accounting promised “Send the bill” to customer by 2026-02-13',
     ]);
     expect(run.sentences[0]?.occurredAt).toBe('2026-01-05T14:30:00.000Z');
-    expect(run.refusedRows).toMatchObject([{ field: 'made_on', value: 'soon', origin: { line: 4 } }]);
+    expect(run.refusedRows).toMatchObject([{ field: 'made_on', value: 'soon', origins: [{ line: 4 }] }]);
     const back = await post(`/uploads/${uploadId}/unmappings`, { file: 'promises.csv' });
     expect(back.body.files).toMatchObject([{ name: 'tickets.csv', mappedFrom: null }]);
     const wrong: readonly [object, string][] = [

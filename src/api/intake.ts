@@ -6,6 +6,8 @@ import { dayOrders, mappedTables } from './mapping.ts';
 
 /** Rows of one request that are corrected at most, and refused rows that a run shows. */
 export const shownRowsMax = 500;
+/** Rows of files that are shown of one refused row: an invoice may have hundreds of lines. */
+export const originsMax = 12;
 
 const UploadRef = z.string().regex(/^upl_[0-9a-f]{32}$/, { error: 'must be the uploadId that POST /uploads answered' });
 const ImportRef = z.string().regex(/^imp_[0-9a-z]{1,64}$/, { error: 'must be the importId that the run answered' });
@@ -57,15 +59,17 @@ const RefusedRow = z.object({
   value: z.unknown(),
   reason: z.string(),
   remedy: z.string(),
-  /** The row of a file that it came from; null where the source does not tell. */
-  origin: z
-    .object({
-      file: z.string(),
-      /** As a spreadsheet counts: the headings are line 1. */
-      line: z.int(),
-      cells: z.array(z.object({ column: z.string(), text: z.string() })),
-    })
-    .nullable(),
+  /** The rows of files that it came from, the likeliest to be at fault first; none where the source does not tell. */
+  origins: z
+    .array(
+      z.object({
+        file: z.string(),
+        /** As a spreadsheet counts: headings are line 1. */
+        line: z.int(),
+        cells: z.array(z.object({ column: z.string(), text: z.string() })),
+      }),
+    )
+    .max(originsMax),
 });
 
 const Counts = z.object(importCounts);
@@ -91,6 +95,12 @@ export type RunView = z.output<typeof RunView>;
 
 export const Correction = z.object({
   row: z.int().min(0),
+  origin: z
+    .int()
+    .min(0)
+    .max(originsMax - 1)
+    .default(0)
+    .describe('Which of the origins of the row to write into, from 0'),
   cells: z
     .record(z.string().max(200), z.string().max(10_000))
     .refine((cells) => Object.keys(cells).length > 0, { error: 'change at least one cell' })

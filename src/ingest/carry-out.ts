@@ -49,14 +49,14 @@ export async function carryOut(
     // Without them the rows cannot be corrected here; the import is over all the same.
     const origins = await findOrigins(source, folder, refusedRows).catch((error: unknown) => {
       process.stderr.write(`import ${view.importId}, refused rows: ${String(error)}\n`);
-      return new Map<number, Origin>();
+      return new Map<number, readonly Origin[]>();
     });
     Object.assign(view, {
       state: 'done',
       counts: { rows, recorded, known, restored, refused, customers },
       unreadFiles,
       sentences,
-      refusedRows: refusedRows.map((one) => ({ ...one, origin: origins.get(one.row) ?? null })),
+      refusedRows: refusedRows.map((one) => ({ ...one, origins: [...(origins.get(one.row) ?? [])] })),
     });
   } catch (error) {
     const said = error instanceof ImportFault ? error : null;
@@ -80,5 +80,5 @@ function keepSentence(sentences: RunView['sentences'], { type, fields, customerI
 function refusedRow(row: number, fact: IncomingFact, refusal: Refusal): RefusedRow {
   const { type, customerId, occurredAt, sourceId } = fact;
   const { field = null, value = null, reason, remedy } = refusal;
-  return { row, type, customerId, occurredAt, sourceId, field, value, reason, remedy, origin: null };
+  return { row, type, customerId, occurredAt, sourceId, field, value, reason, remedy, origins: [] };
 }

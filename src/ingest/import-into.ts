@@ -29,9 +29,10 @@ export interface Before {
 export async function importInto(context: Context, asked: ImportAsked): Promise<ImportSummary> {
   const { importId, source, folder, options, dryRun } = asked;
   const recorder: Context = { ...context, actor: importActor(importId) };
+  const recording = { source: source.name, dryRun, mends: asked.before !== undefined };
   const summary = since(
     asked.before,
-    await runImport((facts) => recordFacts(recorder, facts, { source: source.name, dryRun }), source, folder, asked),
+    await runImport((facts) => recordFacts(recorder, facts, recording), source, folder, asked),
   );
   if (!dryRun) {
     const { rows, recorded, known, restored, refused, customers } = summary;

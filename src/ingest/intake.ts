@@ -11,11 +11,11 @@ import { uploadFolder } from '../operations/uploads.ts';
 import { carryOut, type Reading, type Run } from './carry-out.ts';
 import { ImportFault } from './fault.ts';
 import { mapFile, unmapFile } from './map-file.ts';
-import { type Origin, writeCells } from './origins.ts';
 import { describeFiles, recogniseSources } from './recognise.ts';
 import { keepRun, recallRun } from './kept-runs.ts';
 import { interrupted, writeNote } from './run-note.ts';
 import { chooseOptions, listSources, readSource } from './source.ts';
+import { type CellsOfRow, writeCells } from './write-cells.ts';
 
 /** Runs that are remembered, for a page that is loaded again. */
 const runsMax = 20;
@@ -93,7 +93,7 @@ export function openIntake(): Intake {
       // Set before anything is awaited, so that nobody else starts meanwhile.
       running.view.state = 'running';
       try {
-        await writeCells(folder, changes);
+        await inOurWords(() => writeCells(running.reading.source, folder, changes), { field: 'cells' });
       } finally {
         running.view.state = 'done';
       }
@@ -144,20 +144,26 @@ function refuseIfBusy(runs: ReadonlyMap<string, Running>): void {
   });
 }
 
-function changeOf(view: RunView, { row, cells }: Correction): { origin: Origin; cells: Correction['cells'] } {
+function changeOf(view: RunView, { row, origin: place, cells }: Correction): CellsOfRow {
   const refused = view.refusedRows.find((one) => one.row === row);
   if (refused === undefined) {
     throw new Refused(
       invalid(`Row ${row} is not refused`, 'Take its number from refusedRows', { field: 'rows', value: row }),
     );
   }
-  const { origin } = refused;
-  if (origin === null) {
+  const origin = refused.origins[place];
+  if (origin === undefined) {
+    const known = refused.origins.length;
     throw new Refused(
-      invalid(`Nobody knows which line of a file row ${row} came from`, 'Correct the file, and drop it again', {
-        field: 'rows',
-        value: row,
-      }),
+      known === 0
+        ? invalid(`Nobody knows which line of a file row ${row} came from`, 'Correct the file, and drop it again', {
+            field: 'rows',
+            value: row,
+          })
+        : invalid(`Row ${row} came from ${known} lines of files`, `Give an origin from 0 to ${known - 1}`, {
+            field: 'origin',
+            value: place,
+          }),
     );
   }
   const unknown = Object.keys(cells).find((name) => !origin.cells.some(({ column }) => column === name));

@@ -1,135 +1,124 @@
-/** Which row of which file a refused fact came from, and the writing of other cells into such rows. */
-import { renameSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+/** Which rows of which files a refused fact came from, as its source tells. */
+import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { RunView } from '../api/intake.ts';
-import { openDuckdb, named, quoted } from './duckdb.ts';
+import { originsMax, type RunView } from '../api/intake.ts';
+import { named, openDuckdb, quoted } from './duckdb.ts';
 import { findFiles, openFolder } from './find-files.ts';
-import type { Source } from './source.ts';
-import { cell, plain, readerOf } from './tables.ts';
+import { numbered, rawCell } from './numbered.ts';
+import type { Source, Table } from './source.ts';
+import { cell, plain, readerOfTable } from './tables.ts';
 
 type RefusedRow = RunView['refusedRows'][number];
-export type Origin = NonNullable<RefusedRow['origin']>;
+type Way = Table['origins'][number];
+export type Origin = RefusedRow['origins'][number];
 
-/**
- * The origin of each refused row, by its number. A source tells it where a table is named after what it holds
- * (`promises`), has the columns `customer` and `promise`, and its facts are named `promise P-1 …`.
- */
+interface Traced {
+  readonly row: number;
+  readonly origin: Origin;
+  /** How much of the fact's name the row answers to: the row that it is made of answers to more than a sibling. */
+  readonly answersTo: number;
+  readonly isDoubtful: boolean;
+}
+
+/** The origins of each refused row, by its number, the likeliest to be at fault first. */
 export async function findOrigins(
   source: Source,
   folder: string,
   refused: readonly RefusedRow[],
-): Promise<ReadonlyMap<number, Origin>> {
-  const found = new Map<number, Origin>();
+): Promise<ReadonlyMap<number, readonly Origin[]>> {
+  const traced: Traced[] = [];
   const path = openFolder(folder);
   const { byTable } = findFiles(source, path);
   const { connection, close } = await openDuckdb(path, {});
   try {
-    for (const [table, files] of byTable) {
-      const asked = refused.filter(({ sourceId }) => [table, table.replace(/s$/, '')].includes(nounOf(sourceId)));
-      for (const file of asked.length === 0 ? [] : files.filter(isCsv)) {
-        for (const [row, origin] of await originsIn(connection, file, asked)) found.set(row, origin);
+    for (const [name, table] of refused.length === 0 ? [] : Object.entries(source.tables)) {
+      for (const file of byTable.get(name) ?? []) {
+        for (const way of table.origins) traced.push(...(await tracedIn(connection, table, file, way, refused)));
       }
     }
   } finally {
     close();
   }
-  return found;
-}
-
-/** Writes cells into rows of the files of a folder. Each file is replaced as a whole, or left as it is. */
-export async function writeCells(
-  folder: string,
-  changes: readonly { readonly origin: Origin; readonly cells: Readonly<Record<string, string>> }[],
-): Promise<void> {
-  const path = openFolder(dirname(folder));
-  const { connection, close } = await openDuckdb(path, {});
-  try {
-    for (const file of new Set(changes.map(({ origin }) => origin.file))) {
-      await rewriteFile(
-        connection,
-        join(path, basename(folder), file),
-        changes.filter(({ origin }) => origin.file === file),
-      );
-    }
-  } finally {
-    close();
+  const byRow = new Map<number, Traced[]>();
+  for (const one of traced) {
+    const known = byRow.get(one.row);
+    if (known === undefined) byRow.set(one.row, [one]);
+    else known.push(one);
   }
+  return new Map(refused.map((one) => [one.row, likeliestOf(one, byRow.get(one.row) ?? [])]));
 }
 
-async function originsIn(
+function likeliestOf(refused: RefusedRow, traced: readonly Traced[]): readonly Origin[] {
+  const mentions = ({ cells }: Origin) => Number(cells.some(({ column }) => isMentioned(refused, column)));
+  return traced
+    .toSorted(
+      (a, b) =>
+        b.answersTo - a.answersTo ||
+        Number(b.isDoubtful) - Number(a.isDoubtful) ||
+        mentions(b.origin) - mentions(a.origin),
+    )
+    .slice(0, originsMax)
+    .map(({ origin }) => origin);
+}
+
+function isMentioned({ field, reason, remedy }: RefusedRow, column: string): boolean {
+  const words = `${field ?? ''} ${reason} ${remedy}`.toLowerCase().split(/[^a-z0-9_]+/);
+  return words.includes(plain(column));
+}
+
+/** The rows of one file that answer to the name of a refused fact, or to its beginning up to a blank; the longest match counts. */
+async function tracedIn(
   connection: DuckDBConnection,
+  table: Table,
   file: string,
-  asked: readonly RefusedRow[],
-): Promise<ReadonlyMap<number, Origin>> {
-  const { reader, columns } = await readerOf(connection, file);
-  const noun = nounOf(asked[0]?.sourceId ?? '');
-  const names = columns.map(plain);
-  const customer = names.indexOf('customer');
-  const key = names.indexOf(noun);
-  if (customer < 0) return new Map();
-  const wrong = `case asked.field ${names.map((name, at) => `when ${quoted(name)} then ${cell(`c${at}`)}`).join(' ')} end`;
-  const same = `starts_with(asked.source_id, ${quoted(`${noun} `)} || ${cell(`c${key}`)} || ' ')`;
-  // Without a key of its own a row is known by the cell that was refused.
-  const condition = noun === 'customer' ? 'true' : key < 0 ? `${wrong} = asked.value` : same;
-  const values = asked.map(
-    ({ row, customerId, sourceId, field, value }) =>
-      `(${row}, ${quoted(customerId.replace(/^cus_/, ''))}, ${quoted(sourceId)}, ${quoted(field ?? '')}, ${quoted(String(value))})`,
-  );
-  const found = await connection.runAndReadAll(
-    `select asked.row, file.line, to_json(list_value(${columns.map((_, at) => `coalesce(c${at}, '')`).join(', ')}))::varchar
-     from (${numbered(reader, columns)}) as file
-     join (values ${values.join(', ')}) as asked(row, asked_customer, source_id, field, value)
-       on ${cell(`c${customer}`)} = asked.asked_customer and ${condition}
-     order by asked.row, coalesce(${wrong} = asked.value, false), file.line`,
-  );
-  return new Map(
-    found.getRows().map(([row, line, texts]) => {
-      const cells = JSON.parse(String(texts)) as readonly string[];
-      return [
-        Number(row),
-        {
-          file: basename(file),
-          line: Number(line),
-          cells: columns.map((column, index) => ({ column, text: cells[index] ?? '' })),
-        },
-      ];
+  way: Way,
+  refused: readonly RefusedRow[],
+): Promise<readonly Traced[]> {
+  const { reader, columns } = await readerOfTable(connection, table, file);
+  const cells = new Map(columns.map((column, at) => [plain(column), cell(rawCell(at))]));
+  const own = table.columns.map((column) => `${cells.get(plain(column)) ?? 'null::varchar'} as ${named(column)}`);
+  const isWrong = `case asked.field ${[...cells].map(([name, text]) => `when ${quoted(name)} then ${text}`).join(' ')} end = asked.value`;
+  const values = refused.flatMap(({ row, customerId, sourceId, field, value }) =>
+    beginningsOf(sourceId).map((name) => {
+      const texts = [name, customerId, field ?? '', String(value)];
+      return `(${row}, ${texts.map(quoted).join(', ')})`;
     }),
   );
-}
-
-async function rewriteFile(
-  connection: DuckDBConnection,
-  file: string,
-  changes: readonly { readonly origin: Origin; readonly cells: Readonly<Record<string, string>> }[],
-): Promise<void> {
-  const { reader, columns } = await readerOf(connection, file);
-  const joins: string[] = [];
-  const selected = columns.map((column, at) => {
-    const changed = changes.filter(({ cells }) => Object.hasOwn(cells, column));
-    if (changed.length === 0) return `c${at} as ${named(column)}`;
-    const values = changed.map(({ origin, cells }) => `(${origin.line}, ${quoted(cells[column] ?? '')})`);
-    joins.push(`left join (values ${values.join(', ')}) as n${at}(line, text) on n${at}.line = file.line`);
-    return `coalesce(n${at}.text, c${at}) as ${named(column)}`;
-  });
-  const fresh = join(dirname(dirname(file)), 'corrected.csv');
-  const packed = file.endsWith('.gz') ? ', compression gzip' : '';
-  await connection.run(
-    `copy (select ${selected.join(', ')} from (${numbered(reader, columns)}) as file
-     ${joins.join('\n')} order by file.line) to ${quoted(fresh)} (format csv, header${packed})`,
+  const raw = columns.map((_, at) => rawCell(at));
+  const read = await connection.runAndReadAll(
+    `with read as (select *, ${own.join(', ')} from (${numbered(table, reader, columns)})),
+     told as (
+       select line, ${raw.join(', ')}, coalesce((${way.named})::varchar, '') as troth_name,
+         ${way.customer === undefined ? 'null' : `coalesce((${way.customer})::varchar, '')`}::varchar as troth_customer,
+         coalesce((${way.doubt ?? 'false'}), false) as troth_doubt
+       from read
+     )
+     select asked.row, told.line, length(asked.name), troth_doubt or coalesce(${isWrong}, false) as doubtful,
+       to_json(list_value(${raw.map((text) => `coalesce(${text}::varchar, '')`).join(', ')}))::varchar
+     from told join (values ${values.join(', ')}) as asked(row, name, customer, field, value)
+       on told.troth_name = asked.name
+     where coalesce(told.troth_customer = asked.customer, true)
+     qualify rank() over (partition by asked.row order by length(asked.name) desc) = 1
+       and row_number() over (partition by asked.row order by length(asked.name) desc, doubtful desc, told.line) <= ${originsMax}
+     order by asked.row, doubtful desc, told.line`,
   );
-  renameSync(fresh, file);
+  return read.getRows().map(([row, line, answersTo, isDoubtful, texts]) => {
+    const written = JSON.parse(String(texts)) as readonly string[];
+    return {
+      row: Number(row),
+      answersTo: Number(answersTo),
+      isDoubtful: isDoubtful === true,
+      origin: {
+        file: basename(file),
+        line: Number(line),
+        cells: columns.map((column, at) => ({ column, text: written[at] ?? '' })),
+      },
+    };
+  });
 }
 
-/** The rows of a file as a spreadsheet counts them, below the headings; its columns are c0, c1 and so on. */
-function numbered(reader: string, columns: readonly string[]): string {
-  return `select row_number() over () + 1 as line, ${columns.map((column, at) => `${named(column)} as c${at}`).join(', ')} from ${reader}`;
-}
-
-function isCsv(file: string): boolean {
-  return /\.csv(\.gz)?$/.test(file);
-}
-
-function nounOf(sourceId: string): string {
-  return sourceId.split(' ', 1)[0] ?? '';
+/** `O-1 move 2`: itself, `O-1 move` and `O-1`. */
+function beginningsOf(sourceId: string): readonly string[] {
+  const words = sourceId.split(' ');
+  return words.map((_, at) => words.slice(0, words.length - at).join(' '));
 }

@@ -13,6 +13,16 @@ const Name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const SqlName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,59}$/);
 const optionLengthMax = 100;
 
+/** Which rows of a table a fact was made from, in SQL over the table's own columns. */
+const Origin = z.strictObject({
+  /** What the row's facts are called, or how their source_ids begin, up to a blank. */
+  named: z.string().min(1),
+  /** The customer of the row's facts, where the name alone leaves it open. */
+  customer: z.string().min(1).optional(),
+  /** Whether the row is likely to be at fault, where a fact is made from many. */
+  doubt: z.string().min(1).optional(),
+});
+
 const Table = z
   .strictObject({
     /** A file of the data folder; `*` stands for any characters. Also found as .csv.gz, .parquet or .json. */
@@ -24,6 +34,8 @@ const Table = z
     columns: z.array(SqlName).min(1).default([]),
     /** Whether a column that is not declared is a fault, so that a misspelt heading is not lost in silence. */
     onlyThese: z.boolean().default(false),
+    /** How a refused fact is traced to rows that can be mended: every way in which it may have come from this table. */
+    origins: z.array(Origin).default([]),
   })
   .refine((table) => (!table.optional && table.layout === 'headed') || table.columns.length > 0, {
     error: 'a table that is optional, or has no heading, has to declare its columns',

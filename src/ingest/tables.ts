@@ -39,13 +39,22 @@ function emptySelect(table: Table): string {
 
 async function selectOfFile(connection: DuckDBConnection, table: Table, file: string): Promise<string> {
   try {
-    const { reader, columns } = table.layout === 'words' ? wordsOf(table, file) : await readerOf(connection, file);
+    const { reader, columns } = await readerOfTable(connection, table, file);
     // Spreadsheets leave rows of empty cells behind.
     const anyCell = `coalesce(${columns.map(cell).join(', ')}) is not null`;
     return `select ${columnsAsDeclared(table, file, columns).join(', ')} from ${reader} where ${anyCell}`;
   } catch (error) {
     throw faultOf(error, basename(file));
   }
+}
+
+/** How DuckDB reads a file of a table, whatever its layout. */
+export async function readerOfTable(
+  connection: DuckDBConnection,
+  table: Table,
+  file: string,
+): ReturnType<typeof readerOf> {
+  return table.layout === 'words' ? wordsOf(table, file) : readerOf(connection, file);
 }
 
 /** Lines without a heading: the words of each, between blanks, are the columns as declared. */

@@ -17,6 +17,8 @@ export interface Recording {
   readonly source: string;
   /** Decides everything and writes nothing. */
   readonly dryRun?: boolean | undefined;
+  /** Whether what the same actor recorded before with other content gives way: its rows were mended, and tell it anew. */
+  readonly mends?: boolean | undefined;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function recordFacts(
       for (const [id, group] of byStream) {
         const stream = streams.get(id);
         if (stream === undefined) throw new Error(`${id} was not read`);
-        const added = place(context, stream, company, group, recording.source, placed);
+        const added = place(context, stream, company, group, recording, placed);
         if (added.length > 0) events.set(id, added);
       }
       return { events: recording.dryRun === true ? new Map() : events, result: placed } satisfies Decided<
@@ -95,13 +97,14 @@ function place(
   stream: Stream,
   company: Company,
   group: readonly Checked[],
-  source: string,
+  { source, mends = false }: Recording,
   placed: Placed[],
 ): readonly NewFact[] {
   const known = editionsBySourceId(stream.events, source);
   const retracted = retractedIds(stream.events);
   const added = new Map<string, { readonly checked: Checked; readonly fact: Fact }>();
   const restored: EventId[] = [];
+  const outdated: EventId[] = [];
   const events: NewFact[] = [];
   for (const checked of group) {
     const say = (outcome: RecordOutcome, sourceId = checked.sourceId): void => {
@@ -118,7 +121,9 @@ function place(
       say(same ? { status: 'known', eventId: '' } : refusedBy(otherContent(checked, 'earlier in the same import')));
       continue;
     }
-    if (latest !== undefined && !retracted.has(latest.eventId)) {
+    const counts = latest !== undefined && !retracted.has(latest.eventId);
+    const givesWay = counts && mends && latest.actor === context.actor && !isRecordedAs(checked, latest);
+    if (counts && !givesWay) {
       say(
         isRecordedAs(checked, latest)
           ? { status: 'known', eventId: latest.eventId }
@@ -126,7 +131,8 @@ function place(
       );
       continue;
     }
-    if (latest !== undefined && isRecordedAs(checked, latest)) {
+    if (givesWay) outdated.push(latest.eventId);
+    if (latest !== undefined && !givesWay && isRecordedAs(checked, latest)) {
       restored.push(latest.eventId);
       say({ status: 'restored', eventId: latest.eventId });
       continue;
@@ -134,9 +140,14 @@ function place(
     const sourceId = latest === undefined ? checked.sourceId : `${checked.sourceId}@edition${editions.length + 1}`;
     added.set(checked.sourceId, { checked, fact });
     events.push({ fact, occurredAt: checked.occurredAt, actor: context.actor, source, sourceId });
-    say({ status: 'recorded', eventId: '' }, sourceId);
+    // It is one fact still, and was counted when it came first.
+    say({ status: givesWay ? 'known' : 'recorded', eventId: '' }, sourceId);
   }
-  return [...events, ...restorations(context, stream.revision, restored)];
+  return [
+    ...corrections(context, 'event.retracted', stream.revision, outdated),
+    ...events,
+    ...corrections(context, 'event.restored', stream.revision, restored),
+  ];
 }
 
 /** Marks a fact that was recorded anew after an earlier edition of it was retracted. */
@@ -179,16 +190,27 @@ function otherContent(checked: Checked, when: string): Refusal {
   };
 }
 
-function restorations(context: Context, revision: number, restored: readonly EventId[]): readonly NewFact[] {
+const whyCorrected = {
+  'event.retracted': 'The rows that it was made from were mended',
+  'event.restored': 'The same facts arrived again',
+} as const;
+
+function corrections(
+  context: Context,
+  type: keyof typeof whyCorrected,
+  revision: number,
+  ids: readonly EventId[],
+): readonly NewFact[] {
   const events: NewFact[] = [];
-  for (let from = 0; from < restored.length; from += correctionEventsMax) {
-    const eventIds = restored.slice(from, from + correctionEventsMax);
+  const name = type === 'event.restored' ? 'restored' : 'mended';
+  for (let from = 0; from < ids.length; from += correctionEventsMax) {
+    const eventIds = ids.slice(from, from + correctionEventsMax);
     events.push({
-      fact: { type: 'event.restored', data: { eventIds }, text: { why: 'The same facts arrived again' } },
+      fact: { type, data: { eventIds }, text: { why: whyCorrected[type] } },
       occurredAt: context.now(),
       actor: context.actor,
       source: 'troth',
-      sourceId: `restored after ${revision} ${from}`,
+      sourceId: `${name} after ${revision} ${from}`,
     });
   }
   return events;

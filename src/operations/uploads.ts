@@ -15,7 +15,7 @@ export const uploadBytesMax = 1_024 ** 3;
 const uploadsMax = 20;
 const ageMillisecondsMax = 24 * 3_600_000;
 
-const readable = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,113}\.(csv|csv\.gz|parquet|json)$/;
+const readable = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,113}\.(csv|csv\.gz|parquet|json|txt)$/;
 
 export interface Handed {
   readonly name: string;
@@ -90,7 +90,7 @@ function nameOf(given: string): string {
   throw new Refused({
     ...refusal(
       'This file cannot be taken in',
-      'Drop .csv, .csv.gz, .parquet or .json files; from a spreadsheet: “CSV UTF-8”',
+      'Drop .csv, .csv.gz, .parquet, .json or .txt files; from a spreadsheet: “CSV UTF-8”',
     ),
     field: 'file',
     value: given.slice(0, 200),

@@ -97,6 +97,42 @@ test(
 );
 
 test(
+  'an order that its source refuses is mended in the page, with the rows it belongs to beside it',
+  async () => {
+    const page = await web.open('/imports');
+    const orders = {
+      'olist_customers_dataset.csv': 'customer_id,customer_unique_id,customer_state\nc1,u1,SP\n',
+      'olist_orders_dataset.csv':
+        'order_id,customer_id,order_status,order_purchase_timestamp,order_approved_at,order_delivered_carrier_date,order_delivered_customer_date,order_estimated_delivery_date\no1,c1,delivered,2018-01-02 10:00:00,2018-01-02 11:00:00,2018-01-03 10:00:00,,2018-01-20 00:00:00\n',
+      'olist_order_items_dataset.csv': 'order_id,shipping_limit_date\no1,2018-01-05 10:00:00\n',
+      'olist_order_payments_dataset.csv': 'order_id,payment_value\no1,10.00\n',
+    };
+    await page
+      .locator('input[type=file]')
+      .setInputFiles(
+        Object.entries(orders).map(([name, text]) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })),
+      );
+    expect(await page.getByRole('radio', { name: /^olist/ }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Try it out' }).click();
+    await page.getByText('Nothing is written yet').waitFor();
+    await page.getByRole('button', { name: /^Import \d+ events/ }).click();
+    await page.getByText('Imported, but for the refused rows').waitFor();
+    const order = page.locator('.refused-row', { hasText: 'olist_orders_dataset.csv, line 2' });
+    expect(await order.count()).toBe(1);
+    expect(await order.innerText()).toContain('2 events wait for it');
+    await order.getByText('2 other rows that it was made from').click();
+    await order.getByText('olist_order_payments_dataset.csv, line 2').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await order.getByLabel('order_delivered_customer_date', { exact: true }).fill('2018-01-10 12:00:00');
+    await page.getByRole('button', { name: 'Send 1 row again' }).click();
+    await page.getByRole('heading', { name: 'Everything is imported' }).waitFor();
+    expect(web.complaints()).toEqual([]);
+    await page.context().close();
+  },
+  journeyMilliseconds,
+);
+
+test(
   'a list that no source recognises is read once it is said what its columns mean',
   async () => {
     const page = await web.open('/imports');

@@ -42,11 +42,11 @@ export function Drop({ onTaken }: DropProps) {
         }}
       >
         <strong>Drop your files here, together</strong>
-        <span>or choose them: .csv, .csv.gz, .parquet or .json, at most 50 files and 1 GB</span>
+        <span>or choose them: .csv, .csv.gz, .parquet, .json or .txt, at most 50 files and 1 GB</span>
         <input
           type="file"
           multiple
-          accept=".csv,.gz,.parquet,.json"
+          accept=".csv,.gz,.parquet,.json,.txt"
           disabled={share !== null}
           onChange={({ target }) => {
             void take([...(target.files ?? [])]);
