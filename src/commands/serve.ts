@@ -1,7 +1,5 @@
 /** `troth serve`: the HTTP server with its jobs. */
 import { fileURLToPath } from 'node:url';
-import { createServer } from '../http/server.ts';
-import { readWebFiles } from '../http/web.ts';
 import { isLoopback } from '../http/guard.ts';
 import { openIntake } from '../ingest/intake.ts';
 import { startJobs } from '../jobs/jobs.ts';
@@ -55,6 +53,11 @@ interface Listening {
 
 async function serve(version: string, place: Place, { host, port, token, demo }: Listening): Promise<number> {
   process.stdout.write('Opening the ledger …\n');
+  // Loaded here: no other command needs a server.
+  const [{ createServer }, { readWebFiles }] = await Promise.all([
+    import('../http/server.ts'),
+    import('../http/web.ts'),
+  ]);
   const opened = await openPlace(place, 'api');
   const intake = openIntake();
   const context = { ...opened.context, actor: token === undefined ? 'api:local' : 'api:token', intake };

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { ImportFault } from './fault.ts';
 import { memoryLimit } from './limits.ts';
 
@@ -19,6 +19,8 @@ export interface Duckdb {
  */
 export async function openDuckdb(folder: string, variables: Readonly<Record<string, string>>): Promise<Duckdb> {
   const spill = mkdtempSync(join(tmpdir(), 'troth-import-'));
+  // Loaded when it is needed: it takes longer than the rest of the program together.
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   const close = () => {
@@ -55,6 +57,7 @@ export interface Column {
 
 /** The columns of a SELECT, without running it. Throws an ImportFault where the text is anything but one SELECT. */
 export async function describeSelect(connection: DuckDBConnection, sql: string, place: string): Promise<Column[]> {
+  const { StatementType } = await import('@duckdb/node-api');
   const prepared = await connection.prepare(sql);
   try {
     if (prepared.statementType !== StatementType.SELECT) {

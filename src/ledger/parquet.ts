@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { LedgerFault } from './faults.ts';
 import type { Queryable } from './queryable.ts';
 import { readCustomerIds } from './streams.ts';
@@ -38,6 +37,7 @@ export async function exportParquet(
   const target = resolve(folder);
   await prepare(target);
   const temporary = await mkdtemp(join(tmpdir(), 'troth-export-'));
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   try {
