@@ -11,9 +11,10 @@ import {
   type Row,
   strong,
 } from '../documents/document.ts';
-import { formatCount, formatInstant, formatMoney, formatNumber, formatPart } from '../documents/format.ts';
+import { formatCount, formatInstant, formatNumber, formatPart } from '../documents/format.ts';
 import type { Interval95 } from './answers.ts';
 import { refusalBlock } from './plain-reasons.ts';
+import { amount, moneyWords, names, purchaseBlocks } from './point-purchases.ts';
 import type { DriverReport, PointReport } from './point-report.ts';
 
 /** The whole report. */
@@ -46,16 +47,10 @@ export function pointBlocks(report: PointReport): readonly Block[] {
     },
     ...nextPoints(answered, currency),
     ...withinBlocks(report, currency),
+    ...purchaseBlocks(report, currency),
     ...caveats(report),
   ];
 }
-
-const names: Readonly<Record<DriverReport['driver'], string>> = {
-  satisfaction: 'satisfaction',
-  advocacy: 'advocacy',
-  trust: 'trust',
-  keptRate: 'kept rate',
-};
 
 /** What a point of it is, in words. */
 function pointWords({ driver, lowest, highest }: DriverReport): string {
@@ -94,10 +89,6 @@ function isClear({ low, high }: Interval95): boolean {
   return (low ?? -1) > 0 || (high ?? 1) < 0;
 }
 
-function moneyWords(amount: number, currency: string): string {
-  return formatMoney({ amount: Math.round(amount), currency });
-}
-
 function driverRow(driver: DriverReport, currency: string): Row {
   const { found } = driver;
   if (!found.answered) return [names[driver.driver], '–', '–', '–', '–', '–', '–'];
@@ -110,17 +101,6 @@ function driverRow(driver: DriverReport, currency: string): Row {
     part(found.knownShare),
     count(found.leavers),
   ];
-}
-
-/** An amount with its interval, or the interval alone. */
-function amount({ estimate, low, high }: Interval95, currency: string, cases?: number): Content {
-  const interval = low === null || high === null ? {} : { low: Math.round(low), high: Math.round(high) };
-  if (estimate !== null) {
-    const counted = cases === undefined ? {} : { count: cases };
-    return figure({ kind: 'money', amount: Math.round(estimate), currency, ...interval, ...counted });
-  }
-  if (interval.low === undefined) return 'no interval';
-  return `${moneyWords(interval.low, currency)} to ${moneyWords(interval.high, currency)}`;
 }
 
 /** Whose next point is worth most: of the first driver whose price is told apart from nothing. */

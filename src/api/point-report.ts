@@ -36,6 +36,23 @@ const DriverReport = z.object({
   highest: z.number().nullable(),
   found: Found,
   within: answerOf({ effect: Interval95, changes: z.int(), wording: z.string() }),
+  /** Pareto/NBD with the driver on leaving, as known before `from`. */
+  purchases: answerOf({
+    from: z.string(),
+    effect: Interval95,
+    standardError: z.number(),
+    pValue: z.number(),
+    logLikelihood: z.number(),
+    aic: z.number(),
+    aicWithout: z.number().nullable(),
+    lifetimeValue: Interval95,
+    up: Interval95,
+    down: Interval95,
+    atHighest: z.int(),
+    atLowest: z.int(),
+    draws: z.int(),
+    failed: z.int(),
+  }),
 });
 export type DriverReport = z.output<typeof DriverReport>;
 

@@ -42,7 +42,7 @@ export function testView(test: OutcomeTest) {
   };
 }
 
-export function driverView({ found, within, ...driver }: DriverAnswer) {
+export function driverView({ found, within, purchases, ...driver }: DriverAnswer) {
   return {
     ...driver,
     found: found.answered
@@ -62,6 +62,16 @@ export function driverView({ found, within, ...driver }: DriverAnswer) {
     within: within.answered
       ? { ...within, assumptions: [...within.assumptions], effect: bounded(within.effect) }
       : within,
+    purchases: purchases.answered
+      ? {
+          ...purchases,
+          assumptions: [...purchases.assumptions],
+          effect: bounded(purchases.effect),
+          lifetimeValue: bounded(purchases.lifetimeValue),
+          up: bounded(purchases.up),
+          down: bounded(purchases.down),
+        }
+      : purchases,
   };
 }
 

@@ -8,6 +8,7 @@ import { type Wave, type WithinChange, withinCustomerChange } from '../statistic
 import { scaleOf } from './answer-scale.ts';
 import { drawnFrom, type TableRules, tableOf } from './customer-table.ts';
 import type { CustomerPast } from './past.ts';
+import { purchasePoint } from './purchase-point.ts';
 
 export interface PointAsked extends TableRules {
   readonly horizon: Horizon;
@@ -25,6 +26,8 @@ export interface DriverAnswer {
   readonly found: Answer<PointValue>;
   /** The second design: whether the same customer brought more after a rise than before it. */
   readonly within: Answer<WithinChange>;
+  /** The third: Pareto/NBD with the driver on leaving, for customers who buy when they like. */
+  readonly purchases: ReturnType<typeof purchasePoint>;
 }
 
 export interface PointReport {
@@ -60,6 +63,7 @@ export function pointReport(pasts: readonly CustomerPast[], asked: PointAsked): 
       found:
         driver === null ? unasked : valueOfPoint(table, { driver, horizon, marginShare, missing, resamples, random }),
       within: driver === null ? unasked : withinCustomerChange(wavesOf(table, name, marginShare)),
+      purchases: driver === null ? unasked : purchasePoint(pasts, driver, asked, random),
     };
   });
   return {
