@@ -87,6 +87,7 @@ export function decisionsDocument(log: DecisionLog): Document {
     blocks: [
       { kind: 'heading', level: 2, text: 'Nine times out of ten', anchor: 'nine' },
       ...nineOfTen(log.nineOfTen),
+      ...waiting(log),
       { kind: 'heading', level: 2, text: 'Record', anchor: 'record' },
       {
         kind: 'table',
@@ -110,6 +111,36 @@ export function decisionsDocument(log: DecisionLog): Document {
       },
     ],
   };
+}
+
+const waitingShown = 50;
+
+/** Decisions of which nobody has said yet whom they proved best for, the oldest first. */
+function waiting({ decisions, count: all, judged, zone }: DecisionLog): readonly Block[] {
+  const open = decisions.filter(({ best }) => best === null).toReversed();
+  if (open.length === 0) return [];
+  return [
+    { kind: 'heading', level: 2, text: 'Was it best for both?', anchor: 'waiting' },
+    {
+      kind: 'table',
+      name: 'waiting',
+      caption: `Decisions that wait to be judged, the oldest first; ${Math.min(open.length, waitingShown)} of ${all - judged}`,
+      columns: ['Customer', 'Day', 'At a', 'What was chosen', 'By', 'It proved'],
+      rows: open
+        .slice(0, waitingShown)
+        .map(
+          (row): Row => [
+            link(row.name ?? row.customerId, `/customers/${row.customerId}`),
+            day(dayOf(row.at, zone)),
+            row.trigger,
+            quoted(row.choice),
+            row.by,
+            link('say how', `/customers/${row.customerId}/record?what=judge&decisionId=${row.decisionId}`),
+          ],
+        ),
+      empty: '',
+    },
+  ];
 }
 
 function nineOfTen(test: DecisionLog['nineOfTen']): readonly Block[] {

@@ -63,6 +63,7 @@ export const promises = {
       due: z.string().min(1).max(80).describe('By when: friday, in 3 working days, 2026-11-30, 2026-11-30T14:00+01:00'),
       opening: made.opening.describe('promise, or an offer or a request that still has to be answered'),
       doneWhen: PromiseMade.text.shape.doneWhen,
+      despite: PromiseMade.text.shape.despite,
       byPerson: made.byPerson,
       needs: AreaList.default([]).describe('Areas whose work it needs'),
       backs: PromiseList.default([]).describe('Promises that it stands behind'),

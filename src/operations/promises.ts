@@ -16,7 +16,7 @@ import { type Asked, write } from './write.ts';
 type MoveInput = InputOf<(typeof contract)['keep']>;
 
 export const promises: Handlers<typeof contract> = {
-  make: (context, { words, doneWhen, to, toParty, due, idempotencyKey, occurredAt, ...rest }) =>
+  make: (context, { words, doneWhen, despite, to, toParty, due, idempotencyKey, occurredAt, ...rest }) =>
     write(context, {
       customerId: to,
       idempotencyKey,
@@ -27,7 +27,7 @@ export const promises: Handlers<typeof contract> = {
         return accept<Fact>({
           type: 'promise.made',
           data: { ...rest, promiseId: newId('prm'), to: toParty, public: toParty === 'customer', ...deadline.due },
-          text: { words, ...(doneWhen !== undefined && { doneWhen }) },
+          text: { words, ...(doneWhen !== undefined && { doneWhen }), ...(despite !== undefined && { despite }) },
         });
       },
     }),

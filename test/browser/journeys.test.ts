@@ -180,3 +180,40 @@ test('whoever is about to ask a customer who rests is told so, goes on with a re
   await told(page, /asked for a reference \(asked all the same: “They offered it”\)/);
   expect(web.complaints()).toEqual([]);
 });
+
+test('whoever writes a promise to a customer who rests is told so before it is said, and the reason is kept', {
+  timeout: 120_000,
+}, async () => {
+  await web.post('/customers', { customerId: 'dora', name: 'Dora Foods' });
+  await web.post('/customers/dora/asks', { ask: 'meeting' });
+  const page = await web.open('/today');
+  await page.getByLabel('A promise in one line').fill('Show the new cabinet to Dora Foods by Friday');
+  await told(page, /Dora Foods: Resting until .*: they were asked today\./);
+  await told(page, /Have we earned this\?/);
+  await page.getByLabel('If you promise it all the same, why?').fill('She called for it');
+  await page.getByRole('button', { name: /^Promise/ }).click();
+  await told(page, /^Promised: /);
+  await page.goto(`${web.address}/customers/cus_dora`);
+  await told(page, /\(all the same: “She called for it”\)/);
+  expect(web.complaints()).toEqual([]);
+});
+
+test('a discount asks the golden rule, and the decision waits on Today until somebody says how it proved', {
+  timeout: 120_000,
+}, async () => {
+  const page = await web.open('/customers/cus_dora/record?what=pitch');
+  await page.getByText('More', { exact: true }).click();
+  await page.getByLabel('Discount').fill('5000');
+  await page.getByRole('button', { name: 'Write the decision down' }).click();
+  expect(await page.getByRole('combobox', { name: /^Trigger/ }).inputValue()).toBe('discount');
+  await page.getByRole('combobox', { name: /^Chosen/ }).selectOption('right');
+  await page.locator('[name=right]').fill('The same price as everybody');
+  await page.locator('[name=choice]').fill('The list price, said openly');
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Dora Foods' }).waitFor();
+  await page.goto(`${web.address}/today`);
+  await told(page, /waits? for the question: was it best for both\?/);
+  await page.getByRole('link', { name: 'Decisions' }).last().click();
+  await page.getByRole('heading', { level: 2, name: 'Was it best for both?' }).waitFor();
+  expect(web.complaints()).toEqual([]);
+});

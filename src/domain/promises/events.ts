@@ -57,7 +57,11 @@ export const PromiseMade = eventKind({
     /** Tied to an outcome that the promisee wants. */
     missionBased: z.boolean().default(false),
   }),
-  text: z.object({ words: FreeText, doneWhen: FreeText.optional() }),
+  text: z.object({
+    words: FreeText,
+    doneWhen: FreeText.optional(),
+    despite: FreeText.optional().describe('Why it was promised although something spoke against it'),
+  }),
   fromPolicy: (made, policy) => ({
     graceDays: made.graceDays ?? policy.graceDays,
     silenceDays: made.silenceDays ?? policy.silenceDays,
@@ -68,7 +72,7 @@ export const PromiseMade = eventKind({
   sentence: (made, text) => {
     const by = made.dueDay ?? made.dueAt;
     const verb = { request: 'was asked for', offer: 'offered', promise: 'promised' }[made.opening];
-    return `${made.by} ${verb} “${text.words}” to ${made.to}${by === undefined ? '' : ` by ${by}`}`;
+    return `${made.by} ${verb} “${text.words}” to ${made.to}${by === undefined ? '' : ` by ${by}`}${text.despite === undefined ? '' : ` (all the same: “${text.despite}”)`}`;
   },
   example: {
     promiseId: 'prm_7f3k',

@@ -43,7 +43,7 @@ const wanted = {
 const Despite = FreeText.optional().describe('Why, although something spoke against it');
 const lessDiscount = (discount: number | undefined, currency: string | undefined) =>
   discount === undefined || currency === undefined ? '' : `, after a discount of ${shown(discount, currency)}`;
-const Discount = Amount.optional().describe('What was taken off the price to come to the amount');
+const Discount = Amount.optional().describe('What was taken off the price, in minor units of the currency');
 const allTheSame = (despite: string | undefined) => (despite === undefined ? '' : ` (all the same: “${despite}”)`);
 
 export const PitchMade = eventKind({
@@ -57,7 +57,7 @@ export const PitchMade = eventKind({
     byPerson: PersonId.optional(),
     contactId: ContactId.optional(),
     /** With an amount it is a quote. */
-    amount: Amount.optional().describe('The price quoted'),
+    amount: Amount.optional(),
     currency: Currency.optional(),
     discount: Discount,
     ...wanted,

@@ -46,6 +46,9 @@ export default function CustomerPageOf() {
             <Link className="button" to={`/customers/${page.customer.customerId}/record`}>
               Record…
             </Link>
+            <Link className="button" to={`/customers/${page.customer.customerId}/record`} search={{ what: 'decide' }}>
+              Decide…
+            </Link>
           </>
         )
       }

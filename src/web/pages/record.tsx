@@ -48,6 +48,11 @@ const dilemmas: Readonly<Partial<Record<What, string>>> = {
   closeCase: 'complaint',
 };
 
+/** What a decision is about, as far as the form that it comes from says so. */
+function about(typed: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(['purchaseId', 'caseId', 'offerId'].map((name) => [name, typed[name] ?? '']));
+}
+
 export default function RecordPage() {
   const { customerId = '' } = useParams({ strict: false });
   const { areas } = useAreas();
@@ -60,6 +65,9 @@ export default function RecordPage() {
     label: name,
   }));
   const what = fields['what'] !== undefined && fields['what'] in process ? (fields['what'] as What) : 'openCase';
+  // A price that comes down is a decision of its own, whatever it stands on.
+  const hasDiscount = (typed['discount']?.trim() ?? '') !== '';
+  const dilemma = hasDiscount ? 'discount' : dilemmas[what];
   const given = Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
@@ -101,13 +109,13 @@ export default function RecordPage() {
           </button>
         ))}
       </nav>
-      {dilemmas[what] !== undefined && (
+      {dilemma !== undefined && (
         <p className="quiet">
           {goldenQuestion}{' '}
           <button
             type="button"
             className="link"
-            onClick={() => change({ what: 'decide', trigger: dilemmas[what] ?? '' })}
+            onClick={() => change({ what: 'decide', trigger: dilemma, ...about(typed) })}
           >
             Write the decision down
           </button>

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PromiseView } from '../../api/promise-views.ts';
+import { selling } from '../../api/selling.ts';
 import { nextAuditSentence } from '../../api/sign-offs.ts';
 import { type Today, work } from '../../api/work.ts';
 import { asOfIn, type Fields, useAddress } from '../address.ts';
@@ -50,11 +51,27 @@ export default function TodayPage() {
                 {nextAuditSentence(today.audit)} <Link to="/audit">Audit</Link>
               </p>
             )}
+            <DecisionsToJudge />
             <Lists today={today} area={area} />
           </>
         )}
       </Answer>
     </Page>
+  );
+}
+
+/** Decisions by the golden rule of which nobody has said yet whom they proved best for. */
+function DecisionsToJudge() {
+  const { data } = useRead(selling.decisions, useAsOf(), { keep: true });
+  const open = data === undefined ? 0 : data.count - data.judged;
+  if (open === 0) return null;
+  return (
+    <p className="quiet">
+      {open === 1 ? 'One decision waits' : `${open} decisions wait`} for the question: was it best for both?{' '}
+      <Link to="/decisions" hash="waiting">
+        Decisions
+      </Link>
+    </p>
   );
 }
 

@@ -9,6 +9,7 @@ import { call, Problem } from '../../client.ts';
 import { useAreas } from '../../names.ts';
 import { say } from '../../parts/toasts.tsx';
 import { useRead, useWrite } from '../../query.ts';
+import { BeforePromise } from './before-promise.tsx';
 
 type Understood = OutputOf<typeof work.capture>;
 
@@ -20,6 +21,7 @@ export function Capture({ given, area }: { readonly given: string; readonly area
   const [, change] = useAddress();
   const [line, setLine] = useState(given === '1' ? '' : given);
   const [corrected, setCorrected] = useState<Corrections>({});
+  const [despite, setDespite] = useState('');
   const key = useRef(crypto.randomUUID());
   const input = useRef<HTMLInputElement>(null);
   const asked = useDeferredValue(line.trim());
@@ -38,6 +40,7 @@ export function Capture({ given, area }: { readonly given: string; readonly area
   const clear = () => {
     setLine('');
     setCorrected({});
+    setDespite('');
     key.current = crypto.randomUUID();
     change({ capture: undefined });
     input.current?.focus();
@@ -48,7 +51,7 @@ export function Capture({ given, area }: { readonly given: string; readonly area
     const isUnderstood = data !== undefined && !isPlaceholderData && asked === line.trim();
     const meant = isUnderstood ? fields : fieldsOf(await call(work.capture, { line: line.trim() }));
     make.mutate(
-      { ...meant, idempotencyKey: key.current },
+      { ...meant, ...(despite.trim() !== '' && { despite }), idempotencyKey: key.current },
       {
         onSuccess: () => {
           say(`Promised: ${meant.words}`);
@@ -125,6 +128,15 @@ export function Capture({ given, area }: { readonly given: string; readonly area
             </select>
           </label>
         </div>
+      )}
+      {isOpen && fields.toParty === 'customer' && (
+        <BeforePromise
+          customerId={fields.to}
+          name={data?.customers.find(({ customerId }) => customerId === fields.to)?.name ?? null}
+          line={asked}
+          despite={despite}
+          onDespite={setDespite}
+        />
       )}
       {wrong !== null && (
         <p className="fault" role="alert">
