@@ -5,7 +5,6 @@ import { history } from '../../test/given.ts';
 import { sha256 } from '../ledger/sha256.ts';
 import { views } from '../ledger/views/views.ts';
 import {
-  erased,
   eventKinds,
   type EventType,
   fieldsOf,
@@ -18,6 +17,7 @@ import {
   withPolicy,
 } from './catalogue.ts';
 import { firstPreviousHash, linkHash, textDigest } from './chain.ts';
+import { erased } from './words.ts';
 import { defaultPolicy } from './company/policy.ts';
 
 const types = eventKinds.map(({ type }): EventType => type);

@@ -12,6 +12,7 @@ import { linkEvents } from './links/events.ts';
 import { promiseEvents } from './promises/events.ts';
 import { purchaseEvents } from './purchases/events.ts';
 import { sellingEvents } from './selling/events.ts';
+import { erased } from './words.ts';
 
 export const eventKinds = [
   ...customerEvents,
@@ -137,8 +138,6 @@ export function sentenceOf(event: LedgerEvent | Fact): string {
 export function fieldsOf(kind: AnyKind): readonly string[] {
   return [...Object.keys(kind.data.shape), ...Object.keys(kind.text.shape)];
 }
-
-export const erased = '[erased]';
 
 function erasedText(kind: AnyKind): Record<string, string> {
   return Object.fromEntries(Object.keys(kind.text.shape).map((field) => [field, erased]));

@@ -1,6 +1,14 @@
 /** Text as it may enter the ledger: free words of people, and short codes of the company. */
 import * as z from 'zod';
 
+/** What stands where text was erased. */
+export const erased = '[erased]';
+
+/** The reason for going on although something spoke against it, behind a sentence; nothing where none was given or it was erased. */
+export function allTheSame(despite: string | undefined, said = 'all the same'): string {
+  return despite === undefined || despite === erased ? '' : ` (${said}: “${despite}”)`;
+}
+
 /** The longest free text, in UTF-16 units. */
 export const freeTextMax = 4_000;
 

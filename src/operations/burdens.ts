@@ -1,7 +1,7 @@
 /** What each endpoint for burdens does. */
 import type { burdens as contract } from '../api/burdens.ts';
 import { areaName, type Company, currentArea } from '../domain/company/company.ts';
-import { erased } from '../domain/catalogue.ts';
+import { erased } from '../domain/words.ts';
 import { Instant } from '../domain/instants.ts';
 import { readCompany } from '../ledger/read.ts';
 import { type BurdenRow, countBurdens, listBurdens } from '../ledger/views/burdens.ts';

@@ -1,7 +1,7 @@
 /** The proofs that are owed in an account: derived from open promises and open cases, never typed in. */
 import type * as z from 'zod';
 import type { BurdenView } from '../api/customer-views.ts';
-import { erased } from '../domain/catalogue.ts';
+import { erased } from '../domain/words.ts';
 import { splitBurden } from '../domain/cases/case.ts';
 import { customerParty } from '../domain/ids.ts';
 import type { Instant } from '../domain/instants.ts';

@@ -1,6 +1,6 @@
 /** The promises of an account as the customer reads them: no areas, no people, nothing that was promised behind the scenes. */
 import type { LinkedPage, LinkedPromise } from '../api/linked-page.ts';
-import { erased } from '../domain/catalogue.ts';
+import { erased } from '../domain/words.ts';
 import { customerParty } from '../domain/ids.ts';
 import { dayOf } from '../domain/instants.ts';
 import { movesFrom, type PromiseStateName } from '../domain/promises/machine.ts';

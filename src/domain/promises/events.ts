@@ -4,7 +4,7 @@ import { PeriodDays } from '../company/policy.ts';
 import { type EventOf, eventKind } from '../event.ts';
 import { AreaId, CaseId, ClaimId, customerParty, Party, PersonId, PromiseId, PurchaseId } from '../ids.ts';
 import { Day, Instant, Zone } from '../instants.ts';
-import { Code, FreeText } from '../words.ts';
+import { allTheSame, Code, FreeText } from '../words.ts';
 import { severities } from '../trust/outcome.ts';
 import { type MoveName, moveNames, openings } from './machine.ts';
 
@@ -72,7 +72,7 @@ export const PromiseMade = eventKind({
   sentence: (made, text) => {
     const by = made.dueDay ?? made.dueAt;
     const verb = { request: 'was asked for', offer: 'offered', promise: 'promised' }[made.opening];
-    return `${made.by} ${verb} “${text.words}” to ${made.to}${by === undefined ? '' : ` by ${by}`}${text.despite === undefined ? '' : ` (all the same: “${text.despite}”)`}`;
+    return `${made.by} ${verb} “${text.words}” to ${made.to}${by === undefined ? '' : ` by ${by}`}${allTheSame(text.despite)}`;
   },
   example: {
     promiseId: 'prm_7f3k',

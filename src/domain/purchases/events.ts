@@ -20,7 +20,7 @@ import { Amount, Currency, decimalAmount } from '../money.ts';
 import { Day } from '../instants.ts';
 import { Step } from '../process.ts';
 import { Proof } from '../promises/events.ts';
-import { Code, FreeText } from '../words.ts';
+import { allTheSame, Code, FreeText } from '../words.ts';
 
 const claimsMax = 50;
 
@@ -44,7 +44,6 @@ const Despite = FreeText.optional().describe('Why, although something spoke agai
 const lessDiscount = (discount: number | undefined, currency: string | undefined) =>
   discount === undefined || currency === undefined ? '' : `, after a discount of ${shown(discount, currency)}`;
 const Discount = Amount.optional().describe('What was taken off the price, in minor units of the currency');
-const allTheSame = (despite: string | undefined) => (despite === undefined ? '' : ` (all the same: “${despite}”)`);
 
 export const PitchMade = eventKind({
   type: 'pitch.made',

@@ -17,7 +17,7 @@ import {
 } from '../ids.ts';
 import { Amount, Currency, decimalAmount } from '../money.ts';
 import type { Policy } from '../company/policy.ts';
-import { FreeText } from '../words.ts';
+import { allTheSame, FreeText } from '../words.ts';
 
 const shown = (amount: number, currency: string) => `${currency} ${decimalAmount(amount, currency)}`;
 const saying = (words: string | undefined) => (words === undefined ? '' : `: “${words}”`);
@@ -52,7 +52,7 @@ export const AskMade = eventKind({
     despite: FreeText.optional().describe('Why it was asked although something spoke against it'),
   }),
   sentence: (asked, text) =>
-    `${asked.by} asked for ${askedFor[asked.ask]}${saying(text.words)}${text.despite === undefined ? '' : ` (asked all the same: “${text.despite}”)`}`,
+    `${asked.by} asked for ${askedFor[asked.ask]}${saying(text.words)}${allTheSame(text.despite, 'asked all the same')}`,
   example: { askId: 'ask_7', ask: 'reference', contactId: 'con_anna', words: 'May we name you to a bakery in Bonn?' },
 });
 

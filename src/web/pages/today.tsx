@@ -62,7 +62,8 @@ export default function TodayPage() {
 
 /** Decisions by the golden rule of which nobody has said yet whom they proved best for. */
 function DecisionsToJudge() {
-  const { data } = useRead(selling.decisions, useAsOf(), { keep: true });
+  const [fields] = useAddress();
+  const { data } = useRead(selling.decisions, asOfIn(fields), { keep: true });
   const open = data === undefined ? 0 : data.count - data.judged;
   if (open === 0) return null;
   return (
