@@ -20,6 +20,9 @@ const Waiting = z.object({
   why: z.enum(['backing', 'request', 'offer', 'confirmation']),
 });
 
+/** The next audit: by which day, and who promised it. */
+const AuditOwed = z.object({ nextBy: z.string(), signer: z.string().nullable(), isLate: z.boolean() });
+
 export const Today = z.object({
   asOf: z.string(),
   zone: z.string(),
@@ -41,8 +44,8 @@ export const Today = z.object({
       handOffs: z.int(),
     }),
   ),
-  /** The next audit, where it is late or due soon: by which day, and who promised it. */
-  audit: z.object({ nextBy: z.string(), signer: z.string().nullable(), isLate: z.boolean() }).nullable(),
+  /** Where it is late or due soon. */
+  audit: AuditOwed.nullable(),
   counts: z.object({
     late: z.int(),
     today: z.int(),
@@ -77,9 +80,15 @@ export const work = {
   lately: endpoint({
     method: 'get',
     path: '/lately-late',
-    summary: 'Promises that became late since an instant and are not done yet',
+    summary: 'Promises, and the next audit, that became late since an instant and are not done yet',
     input: z.object({ since: InstantOrDay, ...whose }),
-    output: z.object({ count: z.int(), asOf: z.string(), promises: z.array(PromiseView) }),
+    output: z.object({
+      /** Of promises; the audit is one more. */
+      count: z.int(),
+      asOf: z.string(),
+      promises: z.array(PromiseView),
+      audit: AuditOwed.nullable(),
+    }),
   }),
   capture: endpoint({
     method: 'get',

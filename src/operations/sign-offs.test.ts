@@ -76,7 +76,12 @@ onEveryEngine('Signing an audit', (database) => {
     expect((await call('work', 'today', {})).audit).toMatchObject({ nextBy: '2027-02-21', isLate: false });
     now = '2027-02-23T12:00:00.000Z';
     expect((await call('work', 'today', {})).audit).toMatchObject({ signer: 'Kim Berg', isLate: true });
+    // It is news to who was last here before its day ended, and to nobody else.
+    const news = async (since: string) => (await call('work', 'lately', { since })).audit;
+    expect(await news('2027-02-21T12:00:00.000Z')).toMatchObject({ nextBy: '2027-02-21', isLate: true });
+    expect(await news('2027-02-22T12:00:00.000Z')).toBeNull();
     await sign({ nextBy: '2027-05-21' });
+    expect(await news('2027-02-21T12:00:00.000Z')).toBeNull();
     const { signed } = await call('audit', 'signed', {});
     expect(signed.map(({ next }) => next)).toEqual(['open', 'keptLate', 'kept']);
   });

@@ -9,7 +9,7 @@ import type { Company } from '../domain/company/company.ts';
 import { signOffsOf } from '../domain/company/sign-offs.ts';
 import { accept, refuse } from '../domain/decision.ts';
 import { companyStream } from '../domain/ids.ts';
-import { dayOf, type Instant } from '../domain/instants.ts';
+import { dayOf, endOfDay, type Instant } from '../domain/instants.ts';
 import { takeCheckpoint } from '../ledger/checkpoint.ts';
 import { readCompany } from '../ledger/read.ts';
 import { loadSigningKey } from '../ledger/signing-key.ts';
@@ -100,4 +100,11 @@ export function auditOwed(company: Company, at: Instant, until: string) {
   if (newest === undefined || newest.nextBy > until) return null;
   const { nextBy, signer, next } = newest;
   return { nextBy, signer, isLate: next === 'late' };
+}
+
+/** The next audit, where its day has ended since an instant and nobody has signed it; null otherwise. */
+export function auditLateSince(company: Company, at: Instant, since: Instant) {
+  const owed = auditOwed(company, at, dayOf(at, company.policy.zone));
+  if (owed === null || !owed.isLate) return null;
+  return endOfDay(owed.nextBy, company.policy.zone) >= since ? owed : null;
 }

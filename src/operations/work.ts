@@ -15,7 +15,7 @@ import type { Context, Handlers } from './context.ts';
 import { keptAnswer } from './kept-answers.ts';
 import { promiseViews } from './promise-list.ts';
 import { reading } from './reading.ts';
-import { auditOwed } from './sign-offs.ts';
+import { auditLateSince, auditOwed } from './sign-offs.ts';
 
 /** Days that count as soon, after today. */
 const soonDays = 6;
@@ -36,7 +36,8 @@ export const work: Handlers<typeof contract> = {
         dueFrom: since,
         dueTo: at,
       });
-      return { count, asOf: at, promises: rows };
+      const audit = auditLateSince(await readCompany(tables, at), at, since);
+      return { count, asOf: at, promises: rows, audit };
     }),
 
   capture,

@@ -47,7 +47,7 @@ export default function TodayPage() {
         {(today) => (
           <>
             {today.audit !== null && (
-              <p className={today.audit.isLate ? 'warning' : 'quiet'}>
+              <p id="audit" className={today.audit.isLate ? 'warning' : 'quiet'}>
                 {nextAuditSentence(today.audit)} <Link to="/audit">Audit</Link>
               </p>
             )}
@@ -76,7 +76,7 @@ function DecisionsToJudge() {
   );
 }
 
-function Counts({ today: { counts } }: { readonly today: Today }) {
+function Counts({ today: { counts, audit } }: { readonly today: Today }) {
   const parts = [
     [counts.late, 'late', '#late'],
     [counts.today, 'due today', '#today'],
@@ -94,6 +94,12 @@ function Counts({ today: { counts } }: { readonly today: Today }) {
           </a>
         </span>
       ))}
+      {audit?.isLate === true && (
+        <span>
+          {' · '}
+          <a href="#audit">the next audit is late</a>
+        </span>
+      )}
     </>
   );
 }
@@ -197,7 +203,7 @@ function Lists({ today, area }: { readonly today: Today; readonly area: string }
   };
   const { counts } = today;
   if (Object.values(counts).every((count) => count === 0)) {
-    return (
+    return today.audit?.isLate === true ? null : (
       <Empty>
         <p>
           <strong>Nothing is owed{area === '' ? '' : ` by ${nameOf(area)}`}, and nobody waits for an answer.</strong>

@@ -20,7 +20,8 @@ export function News() {
   const [isOpen, setOpen] = useState(false);
   const area = recall('area') ?? '';
   const { data } = useRead(work.lately, { since, ...(area !== '' && { area }) });
-  const count = data?.count ?? 0;
+  const audit = data?.audit ?? null;
+  const count = (data?.count ?? 0) + (audit === null ? 0 : 1);
   const close = () => {
     setOpen(false);
     if (data === undefined) return;
@@ -37,6 +38,16 @@ export function News() {
       <Dialog title="Late since your last visit" isOpen={isOpen} onClose={close}>
         {count === 0 && <p>Nothing became late. Here stands what did, until you have seen it.</p>}
         <ul className="found">
+          {audit !== null && (
+            <li>
+              <Link to="/audit" onClick={close}>
+                The next audit
+              </Link>{' '}
+              <small>
+                promised{audit.signer === null ? '' : ` by ${audit.signer}`} for {audit.nextBy}; nobody has signed it
+              </small>
+            </li>
+          )}
           {data?.promises.map((promise) => (
             <li key={promise.promiseId}>
               <Link to={`/promises/${promise.promiseId}`} onClick={close}>
