@@ -2,6 +2,7 @@
 import {
   keepPreviousData,
   QueryClient,
+  useInfiniteQuery,
   useMutation,
   useQueries,
   useQuery,
@@ -122,6 +123,25 @@ export function useRowsAt<E extends Endpoint, Row>(
     }),
   );
   return asked.map((one) => (one === null ? undefined : rows.get(one.hash)?.[one.row]));
+}
+
+/** The output of a list that tells where it goes on. */
+interface GoesOn {
+  readonly next: string | null;
+}
+
+/** Reads a list on from a place, a page at a time as the reader asks for more: each goes on where the one before ended. */
+export function useReadOn<E extends Endpoint>(endpoint: E, input: RequestOf<E>, from: string | null) {
+  return useInfiniteQuery({
+    queryKey: [...keyOf(endpoint, input), from],
+    queryFn: ({ signal, pageParam: cursor }) => {
+      const asked = { ...(input as object), cursor } as unknown as RequestOf<E>;
+      return call(endpoint, asked, { signal }) as Promise<OutputOf<E> & GoesOn>;
+    },
+    initialPageParam: from,
+    getNextPageParam: ({ next }) => next,
+    enabled: from !== null,
+  });
 }
 
 /** Writes by an endpoint; afterwards everything that may show the customer is asked again. */

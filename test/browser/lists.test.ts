@@ -107,3 +107,43 @@ test(
   },
   journeyMilliseconds,
 );
+
+test(
+  'the proofs that are owed are shown to the very last one',
+  async () => {
+    const { count } = await answer<{ readonly count: number }>('/burdens?limit=1');
+    expect(count).toBeGreaterThan(25);
+    const page = await web.open('/relationships');
+    const more = page.getByRole('button', { name: /^Show more/ });
+    await more.click();
+    await page.locator('.owed tbody tr').nth(25).waitFor();
+    while ((await more.count()) > 0) {
+      if (await more.isEnabled()) await more.click();
+      else await page.waitForTimeout(50);
+    }
+    expect(await page.locator('.owed tbody tr').count()).toBe(count);
+    await page.context().close();
+    expect(web.complaints()).toEqual([]);
+  },
+  journeyMilliseconds,
+);
+
+test(
+  'money in the flow opens what it is made of, a step its promises and an area those it broke',
+  async () => {
+    const page = await web.open('/revenue');
+    const byStep = page.getByRole('region', { name: /^Money through the nine steps/ }).first();
+    const byArea = page.getByRole('region', { name: /^Money by area/ }).first();
+    await byStep.getByRole('link', { name: /^in / }).click();
+    await page.waitForURL(/\/audit\/why\//);
+    await page.goBack();
+    await byStep.getByRole('link', { name: 'delivery' }).click();
+    await page.waitForURL(/\/promises\?.*step=delivery/);
+    await page.goBack();
+    await byArea.locator('a:has(text)').last().click();
+    await page.waitForURL(/\/promises\?.*part=broken/);
+    await page.context().close();
+    expect(web.complaints()).toEqual([]);
+  },
+  journeyMilliseconds,
+);

@@ -30,8 +30,8 @@ function Revenue({ report }: { readonly report: AuditReport }) {
     <>
       {report.revenue.map((revenue) => (
         <section key={revenue.currency} aria-label={`Money in ${revenue.currency}`}>
-          <StepFlow revenue={revenue} />
-          <AreaFlow revenue={revenue} />
+          <StepFlow revenue={revenue} filters={report.scope.filters} />
+          <AreaFlow revenue={revenue} filters={report.scope.filters} />
         </section>
       ))}
       <Report blocks={moneyBlocks(report, cellsOf(report))} />

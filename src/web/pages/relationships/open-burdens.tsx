@@ -2,14 +2,16 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type BurdenOfAll, burdens as contract } from '../../../api/burdens.ts';
-import { pageRowsMax, type RequestOf } from '../../../api/endpoint.ts';
+import type { RequestOf } from '../../../api/endpoint.ts';
 import { asOfIn, type Fields, useAddress } from '../../address.ts';
 import { Fault, Skeleton } from '../../parts/page.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { When } from '../../parts/when.tsx';
-import { type Read, reading, useRead } from '../../query.ts';
+import { type Read, reading, useRead, useReadOn } from '../../query.ts';
 
+/** Rows at first, and with every asking for more. */
 const rowsFirst = 25;
+const rowsMore = 200;
 
 function askedIn(fields: Fields, limit: number) {
   const bearer = fields['area'];
@@ -28,11 +30,16 @@ export function burdensRead(fields: Fields): Read {
 
 export function OpenBurdens() {
   const [fields, change] = useAddress();
-  const [limit, setLimit] = useState(rowsFirst);
+  const [from, setFrom] = useState<string | null>(null);
   const onlyLate = fields['owed'] === 'late';
-  const read = useRead(contract.list, askedIn(fields, limit), { keep: true });
+  const read = useRead(contract.list, askedIn(fields, rowsFirst), { keep: true });
   const first = read.data;
-  const rows = first?.burdens ?? [];
+  // Asked for once of these very rows: of others, what stood further on is not wanted yet.
+  const isOn = from !== null && from === first?.next;
+  const more = useReadOn(contract.list, askedIn(fields, rowsMore), isOn ? from : null);
+  const rows = [...(first?.burdens ?? []), ...(isOn ? (more.data?.pages ?? []) : []).flatMap(({ burdens }) => burdens)];
+  const goesOn = isOn ? more.hasNextPage : first !== undefined && first.next !== null;
+  const showMore = () => (isOn ? void more.fetchNextPage() : setFrom(first?.next ?? null));
   return (
     <section aria-labelledby="open-burdens">
       <h2 id="open-burdens">
@@ -55,9 +62,10 @@ export function OpenBurdens() {
       {read.data === undefined && read.error === null && <Skeleton rows={6} />}
       {first !== undefined && rows.length === 0 && <p className="quiet">Nobody waits for a proof.</p>}
       {rows.length > 0 && <Rows rows={rows} />}
-      {first !== undefined && first.next !== null && limit < pageRowsMax && (
-        <button type="button" disabled={read.isFetching} onClick={() => setLimit(Math.min(pageRowsMax, 4 * limit))}>
-          Show more
+      {isOn && more.error !== null && <Fault error={more.error} onRetry={() => void more.refetch()} />}
+      {first !== undefined && goesOn && (
+        <button type="button" disabled={read.isFetching || more.isFetching} onClick={showMore}>
+          Show more: {rows.length.toLocaleString()} of {first.count.toLocaleString()} are shown
         </button>
       )}
     </section>

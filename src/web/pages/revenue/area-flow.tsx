@@ -1,7 +1,9 @@
 /** What went out, what stays and what is at risk now, each flowing to the area whose promise broke or that bears the burden. */
+import { Link } from '@tanstack/react-router';
 import { area, curveBumpX } from 'd3-shape';
 import type { AuditReport } from '../../../api/audit-report.ts';
 import { formatMoney } from '../../../documents/format.ts';
+import { FigureLink } from '../../parts/figure-link.tsx';
 import { Stripes } from '../../parts/stripes.tsx';
 
 type Revenue = AuditReport['revenue'][number];
@@ -22,7 +24,13 @@ interface Node {
   readonly y: number;
 }
 
-export function AreaFlow({ revenue }: { readonly revenue: Revenue }) {
+interface FlowProps {
+  readonly revenue: Revenue;
+  /** The filters that the figures were computed with: each opens with them. */
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+export function AreaFlow({ revenue, filters }: FlowProps) {
   const { currency } = revenue;
   const columns = columnsOf(revenue);
   const all = columns.reduce((sum, { amounts }) => sum + sumOf(amounts), 0);
@@ -43,28 +51,53 @@ export function AreaFlow({ revenue }: { readonly revenue: Revenue }) {
   const words = `Most of it hangs on ${first?.name ?? ''}: ${money(sumOf(first?.amounts ?? {}))} of ${money(all)} that went out, stays after an issue or is at risk now.`;
   return (
     <figure className="chart">
-      <figcaption>{words} By the area whose promise broke, or that bears the burden.</figcaption>
+      <figcaption>
+        {words} By the area whose promise broke, or that bears the burden. A band opens what it is made of; an area, its
+        broken promises.
+      </figcaption>
       <div className="scroll-frame" role="region" aria-label={`Money by area in ${currency}`} tabIndex={0}>
-        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${words} The table below has each area.`}>
+        <svg viewBox={`0 0 ${width} ${height}`} role="group" aria-label={`${words} The table below has each area.`}>
           <Stripes id={`areas-${currency}`} />
-          {ribbonsOf(columns, sources, targets, scale).map(({ key, kind, path }) => (
-            <path
-              key={key}
-              className={`flow-band ${kind === 'atRisk' ? 'calm' : kind}`}
-              d={path}
-              {...(kind === 'stays' && { fill: `url(#areas-${currency})` })}
-            />
-          ))}
+          {ribbonsOf(columns, sources, targets, scale).map(({ key, kind, column, path }) => {
+            const band = (
+              <path
+                key={key}
+                className={`flow-band ${kind === 'atRisk' ? 'calm' : kind}`}
+                d={path}
+                {...(kind === 'stays' && { fill: `url(#areas-${currency})` })}
+              >
+                <title>{`${kindWords[kind]}, ${column.name}: ${money(column.amounts[kind] ?? 0)}`}</title>
+              </path>
+            );
+            return column.figure === null ? (
+              band
+            ) : (
+              <FigureLink key={key} name={`${column.figure}.${kind}`} filters={filters}>
+                {band}
+              </FigureLink>
+            );
+          })}
           {sources.map(({ key, name, amount, y }) => (
-            <text key={key} x={left - 8} y={y + (amount * scale) / 2 + 4} textAnchor="end">
-              {name} {money(amount)}
-            </text>
+            <FigureLink key={key} name={`${revenue.figure}.${key}`} filters={filters}>
+              <text x={left - 8} y={y + (amount * scale) / 2 + 4} textAnchor="end">
+                {name} {money(amount)}
+              </text>
+            </FigureLink>
           ))}
-          {targets.map(({ key, name, amount, y }) => (
-            <text key={key} x={right + 8} y={y + (amount * scale) / 2 + 4}>
-              {name} {money(amount)}
-            </text>
-          ))}
+          {targets.map(({ key, name, amount, y }) => {
+            const text = (
+              <text key={key} x={right + 8} y={y + (amount * scale) / 2 + 4}>
+                {name} {money(amount)}
+              </text>
+            );
+            return key === '' ? (
+              text
+            ) : (
+              <Link key={key} to="/promises" search={{ by: key, part: 'broken' }}>
+                {text}
+              </Link>
+            );
+          })}
         </svg>
       </div>
     </figure>
@@ -75,18 +108,21 @@ type Amounts = Readonly<Partial<Record<(typeof kinds)[number], number>>>;
 interface Column {
   readonly area: string;
   readonly name: string;
+  /** What its figures are called; null for what hangs on no area. */
+  readonly figure: string | null;
   readonly amounts: Amounts;
 }
 
 /** Every area with something, the most first, and what hangs on no area that is known. */
 function columnsOf(revenue: Revenue): readonly Column[] {
-  const areas = revenue.areas.map(({ area: key, name, out, stays, atRisk }) => ({
+  const areas = revenue.areas.map(({ area: key, name, figure, out, stays, atRisk }) => ({
     area: key,
     name,
+    figure,
     amounts: { out, stays, atRisk },
   }));
   const rest = Object.fromEntries(kinds.map((kind) => [kind, Math.max(0, revenue[kind] - sumKind(areas, kind))]));
-  return [...areas, { area: '', name: 'no area known', amounts: rest }]
+  return [...areas, { area: '', name: 'no area known', figure: null, amounts: rest }]
     .filter(({ amounts }) => sumOf(amounts) > 0)
     .sort((one, other) => sumOf(other.amounts) - sumOf(one.amounts));
 }
@@ -119,7 +155,8 @@ function ribbonsOf(columns: readonly Column[], sources: readonly Node[], targets
     return node.y + from;
   };
   return sources.flatMap((source) =>
-    columns.flatMap(({ area: key, amounts }) => {
+    columns.flatMap((column) => {
+      const { area: key, amounts } = column;
       const kind = source.key as (typeof kinds)[number];
       const target = targets.find((node) => node.key === key);
       const size = (amounts[kind] ?? 0) * scale;
@@ -134,7 +171,7 @@ function ribbonsOf(columns: readonly Column[], sources: readonly Node[], targets
           ({ y }) => y,
           ({ y }) => y + size,
         ).curve(curveBumpX)(ends) ?? '';
-      return [{ key: `${kind} ${key}`, kind, path }];
+      return [{ key: `${kind} ${key}`, kind, column, path }];
     }),
   );
 }

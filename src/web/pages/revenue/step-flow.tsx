@@ -1,9 +1,11 @@
 /** Money as a stream through the nine steps: what comes in, what an issue put in question, what went out and what stays. */
+import { Link } from '@tanstack/react-router';
 import { scalePoint } from 'd3-scale';
 import { area, curveBumpX } from 'd3-shape';
 import type { AuditReport } from '../../../api/audit-report.ts';
 import { formatMoney } from '../../../documents/format.ts';
 import { type Step, steps } from '../../../domain/process.ts';
+import { FigureLink } from '../../parts/figure-link.tsx';
 import { Stripes } from '../../parts/stripes.tsx';
 
 const width = 900;
@@ -23,7 +25,13 @@ interface Place {
   readonly size: number;
 }
 
-export function StepFlow({ revenue }: { readonly revenue: AuditReport['revenue'][number] }) {
+interface FlowProps {
+  readonly revenue: AuditReport['revenue'][number];
+  /** The filters that the figures were computed with: each opens with them. */
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+export function StepFlow({ revenue, filters }: FlowProps) {
   const { currency, in: came, out, stays, atRisk } = revenue;
   const x = scalePoint(steps, [margin, width - margin]);
   const at = (step: Step) => x(step) ?? 0;
@@ -45,7 +53,7 @@ export function StepFlow({ revenue }: { readonly revenue: AuditReport['revenue']
       <figcaption>
         {words}
         {issue > came && ' More was in question than came in: some of it was paid before this scope.'} The table below
-        has each step.
+        has each step. A step opens the promises made at it, a sum what it is made of.
       </figcaption>
       <div
         className="scroll-frame"
@@ -53,14 +61,16 @@ export function StepFlow({ revenue }: { readonly revenue: AuditReport['revenue']
         aria-label={`Money through the nine steps in ${currency}`}
         tabIndex={0}
       >
-        <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
+        <svg viewBox={`0 0 ${width} ${height}`} role="group" aria-label={words}>
           <Stripes id={`flow-${currency}`} />
           {steps.map((step) => (
             <g key={step}>
               <line className="grid" x1={at(step)} x2={at(step)} y1={24} y2={height - 24} />
-              <text x={at(step)} y={height - 8} textAnchor="middle">
-                {step}
-              </text>
+              <Link to="/promises" search={{ step }}>
+                <text x={at(step)} y={height - 8} textAnchor="middle">
+                  {step}
+                </text>
+              </Link>
             </g>
           ))}
           <Band className="calm" places={through('purchase', 'benefit', top, calm)} />
@@ -85,26 +95,34 @@ export function StepFlow({ revenue }: { readonly revenue: AuditReport['revenue']
             ]}
           />
           <g className="flow-words">
-            <text x={at('purchase')} y={top - 18}>
-              in {money(came)}
-            </text>
-            <text x={at('benefit')} y={top - 18} textAnchor="end">
-              left with us {money(came - out)}
-            </text>
+            <FigureLink name={`${revenue.figure}.in`} filters={filters}>
+              <text x={at('purchase')} y={top - 18}>
+                in {money(came)}
+              </text>
+            </FigureLink>
+            <FigureLink name={`${revenue.figure}.net`} filters={filters}>
+              <text x={at('benefit')} y={top - 18} textAnchor="end">
+                left with us {money(came - out)}
+              </text>
+            </FigureLink>
             {issue > 0 && (
               <text x={at('rectify') - 12} y={lane + went + stayed + 18} textAnchor="end">
                 in question {money(issue)}
               </text>
             )}
             {out > 0 && (
-              <text x={at('satisfied') + 6} y={bottom + went / 2 + 4}>
-                out {money(out)}
-              </text>
+              <FigureLink name={`${revenue.figure}.out`} filters={filters}>
+                <text x={at('satisfied') + 6} y={bottom + went / 2 + 4}>
+                  out {money(out)}
+                </text>
+              </FigureLink>
             )}
             {stays > 0 && (
-              <text x={at('benefit')} y={below + stayed + 16} textAnchor="end">
-                stays {money(stays)}
-              </text>
+              <FigureLink name={`${revenue.figure}.stays`} filters={filters}>
+                <text x={at('benefit')} y={below + stayed + 16} textAnchor="end">
+                  stays {money(stays)}
+                </text>
+              </FigureLink>
             )}
           </g>
         </svg>
