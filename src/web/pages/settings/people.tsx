@@ -1,4 +1,5 @@
 /** People: who works in which area, and who manages whom. They are named for what they promise, never ranked. */
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { company } from '../../../api/company.ts';
 import { Empty } from '../../parts/page.tsx';
@@ -45,6 +46,14 @@ export function People({ known }: { readonly known: Known }) {
                 <small>
                   {nameOf(person.area)}
                   {person.manager !== null && ` · reports to ${managerOf(person.manager)}`}
+                  {' · '}
+                  <Link
+                    to="/promises"
+                    search={{ person: person.personId, part: 'open' }}
+                    aria-label={`Open promises of ${person.name ?? person.personId}`}
+                  >
+                    open promises
+                  </Link>
                 </small>
               </span>
               <button
