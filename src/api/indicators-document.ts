@@ -18,7 +18,7 @@ export function indicatorsDocument(report: IndicatorsReport): Document {
 export function indicatorBlocks(report: IndicatorsReport): readonly Block[] {
   const { found, lagMax, leavers, rows, drawn, leftAfterDays } = report;
   if (!found.answered) {
-    return [refusalBlock([strong('No sign can be tested yet.')], found)];
+    return [refusalBlock([strong('No sign can be tested yet.')], found), absentTable(report)];
   }
   const passing = found.indicators.filter(({ best }) => best !== null);
   const drawnWords = drawn === null ? '' : `, fitted on ${formatCount(drawn)} customers drawn by lot`;
@@ -41,12 +41,24 @@ export function indicatorBlocks(report: IndicatorsReport): readonly Block[] {
       rows: found.indicators.map(indicatorRow),
       empty: 'No sign was ever read.',
     },
+    absentTable(report),
     {
       kind: 'paragraph',
       tone: 'note',
       text: `${formatCount(leavers)} customers left in ${formatCount(rows)} customer-months (nothing bought for ${leftAfterDays} days)${drawnWords}; tested on the months from ${found.testedFrom}. A sign passes when it stays significant with false discoveries held at one in ten, predicts months it was not fitted on better than the risk without it, and gains more there than its shuffled copy at any lag. Gain: log loss saved on a thousand rows. Effect: change of the log-odds of leaving. ${found.assumptions.join('; ')}.`,
     },
   ];
+}
+
+function absentTable({ absent }: IndicatorsReport): Block {
+  return {
+    kind: 'table',
+    name: 'absent-signs',
+    caption: 'Signs that cannot be tested here, and what is missing',
+    columns: ['Sign', 'Missing'],
+    rows: absent.map(({ name, missing }): Row => [name, missing]),
+    empty: 'None: every sign that is looked for is in this ledger.',
+  };
 }
 
 function headline(passing: readonly Indicator[], all: number): Content {

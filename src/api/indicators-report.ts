@@ -36,6 +36,8 @@ export const IndicatorsReport = z.object({
   rows: z.int(),
   leavers: z.int(),
   drawn: z.int().nullable(),
+  /** Signs that were looked for and are not in the ledger. */
+  absent: z.array(z.object({ name: z.string(), missing: z.string() })),
   found: answerOf({ indicators: z.array(Indicator), testedFrom: z.string(), wording: z.string() }),
 });
 export type IndicatorsReport = z.output<typeof IndicatorsReport>;

@@ -75,10 +75,11 @@ export function driverView({ found, within, purchases, ...driver }: DriverAnswer
   };
 }
 
-export function indicatorsView({ found, ...counts }: IndicatorsReport) {
+export function indicatorsView({ found, absent, ...counts }: IndicatorsReport) {
   const lagged = (one: LaggedIndicator) => ({ ...one, effect: bounded(one.effect) });
   return {
     ...counts,
+    absent: [...absent],
     found: found.answered
       ? {
           ...found,

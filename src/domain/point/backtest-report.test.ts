@@ -17,6 +17,7 @@ function past(customerId: string, trust: number, purchases: readonly string[]): 
     purchases: purchases.map((day) => ({ day, value: 100, currency: 'EUR' })),
     refunds: [],
     lostDeals: [],
+    contractEnds: [],
     promises: [],
     cases: [],
     broken: [],
@@ -31,6 +32,9 @@ function past(customerId: string, trust: number, purchases: readonly string[]): 
       overdue: 0,
       unbacked: 0,
       openCases: 0,
+      relations: {},
+      attemptDays: null,
+      answerDays: null,
     })),
   };
 }

@@ -4,7 +4,17 @@ import { mainCurrency, tableOf } from './customer-table.ts';
 import type { CustomerPast } from './past.ts';
 import { pointReport } from './point-report.ts';
 
-const standing = { keptRate: 1, settled: 2, broken: 0, overdue: 0, unbacked: 0, openCases: 0 };
+const standing = {
+  keptRate: 1,
+  settled: 2,
+  broken: 0,
+  overdue: 0,
+  unbacked: 0,
+  openCases: 0,
+  relations: {},
+  attemptDays: null,
+  answerDays: null,
+};
 const acme: CustomerPast = {
   customerId: 'cus_acme',
   segments: [
@@ -17,6 +27,7 @@ const acme: CustomerPast = {
   ],
   refunds: [{ day: '2025-02-20', value: 40, currency: 'EUR' }],
   lostDeals: [],
+  contractEnds: [],
   promises: [],
   cases: [],
   broken: [],

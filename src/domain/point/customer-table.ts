@@ -97,7 +97,7 @@ function historyOf(
     trust: monthly('trust'),
     keptRate: monthly('keptRate'),
     broken: brokenDays(past),
-    contractEnds: [],
+    contractEnds: past.contractEnds,
     priceChanges: [],
   };
 }

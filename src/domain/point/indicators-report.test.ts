@@ -20,6 +20,7 @@ function past(number: number, lastMonth: number, overdue: (month: number) => num
       .map((month) => ({ day: `${monthName(first + month)}-05`, value: 100, currency: 'EUR' })),
     refunds: [],
     lostDeals: [],
+    contractEnds: [],
     promises: [],
     cases: [],
     broken: [],
@@ -34,6 +35,9 @@ function past(number: number, lastMonth: number, overdue: (month: number) => num
       overdue: overdue(month),
       unbacked: 0,
       openCases: 0,
+      relations: {},
+      attemptDays: null,
+      answerDays: null,
     })),
   };
 }
@@ -74,4 +78,14 @@ test('without a customer who left the answer is what is missing', () => {
   const loyal = Array.from({ length: 40 }, (_, number) => past(number, months, () => 0));
   expect(indicatorsReport(loyal, asked).found).toMatchObject({ answered: false, why: 'too few' });
   expect(indicatorsReport([], asked).found).toMatchObject({ answered: false, why: 'too few' });
+});
+
+test('what the ledger cannot tell is listed with what is missing, and is no candidate', () => {
+  const { absent } = indicatorsReport(company(), asked);
+  const names = absent.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['pulse of the serving team', 'payment delay', 'use', 'trust']));
+  expect(names).not.toContain('promises overdue');
+  expect(absent.find(({ name }) => name === 'days to a first attempt at a case')?.missing).toBe(
+    'it was never known of anybody',
+  );
 });

@@ -24,6 +24,7 @@ export interface IndicatorsReport {
   /** Customers drawn by lot where all would have been too many; null where all were taken. */
   readonly drawn: number | null;
   readonly found: Answer<LeadingIndicators>;
+  readonly absent: readonly AbsentSign[];
 }
 
 /** Customer-months that are fitted for every candidate, lag and shuffled copy; of more, customers are drawn by lot. */
@@ -44,6 +45,7 @@ export function indicatorsReport(pasts: readonly CustomerPast[], asked: Indicato
     rows: whole.months.length,
     leavers: whole.months.filter(({ left }) => left).length,
     drawn: table === whole ? null : known.size,
+    absent: absentSigns(pasts),
     found:
       months.length === 0
         ? noAnswer('too few', 'No month is over in which it is known who left', 'purchases, and time after them')
@@ -51,8 +53,59 @@ export function indicatorsReport(pasts: readonly CustomerPast[], asked: Indicato
   };
 }
 
-/** What may come before leaving, as known before each month. Those of which nobody ever had a value are left out. */
+/** What may come before leaving, as known before each month, where it differs at all. */
 export function candidatesOf(pasts: readonly CustomerPast[]): readonly Candidate[] {
+  return allCandidates(pasts).filter(isSeen);
+}
+
+/** A sign that was looked for and is not in this ledger, with what it would take. */
+export interface AbsentSign {
+  readonly name: string;
+  readonly missing: string;
+}
+
+/** What no ledger of ours can tell yet. */
+const unknowable: readonly AbsentSign[] = [
+  { name: 'pulse of the serving team', missing: 'answers of the people in it: no event holds them yet' },
+  {
+    name: 'payment delay',
+    missing: 'invoices with their due days, and payments: the ledger knows purchases and refunds',
+  },
+  { name: 'use', missing: 'how much is used month by month: the ledger knows it as it was at the sale' },
+];
+
+/** Signs that cannot be tested: those of which nothing differs, and those that no event holds. */
+function absentSigns(pasts: readonly CustomerPast[]): readonly AbsentSign[] {
+  const unseen = allCandidates(pasts)
+    .filter((one) => !isSeen(one))
+    .map(({ name, readings }) => ({
+      name,
+      missing: readings.length === 0 ? 'it was never known of anybody' : 'it was the same for everybody all the time',
+    }));
+  return [...unseen, ...unknowable];
+}
+
+function isSeen({ readings }: Candidate): boolean {
+  return readings.some(({ value }) => value !== readings[0]?.value);
+}
+
+/** The relationships of which most months tell. */
+const relationsMax = 4;
+
+function relationsIn(pasts: readonly CustomerPast[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { standings } of pasts) {
+    for (const { relations } of standings) {
+      for (const name of Object.keys(relations)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .sort(([one, first], [other, second]) => second - first || (one < other ? -1 : 1))
+    .slice(0, relationsMax)
+    .map(([name]) => name);
+}
+
+function allCandidates(pasts: readonly CustomerPast[]): readonly Candidate[] {
   const ofStanding = (
     name: string,
     of: (now: Standing, before: (months: number) => Standing | null) => number | null,
@@ -65,9 +118,12 @@ export function candidatesOf(pasts: readonly CustomerPast[]): readonly Candidate
       const from = firstDayOf((monthNumber(month) ?? 0) - latelyMonths);
       return days(past).filter((day) => day >= from && day < `${month}-01`).length;
     });
-  const all = [
+  return [
     ofStanding('trust', ({ trust }) => trust),
     ofStanding('change of trust in a month', ({ trust }, before) => lessOf(trust, before(1)?.trust ?? null)),
+    ...relationsIn(pasts).map((name) => ofStanding(`trust of ${name}`, ({ relations }) => relations[name] ?? null)),
+    ofStanding('days to a first attempt at a case', ({ attemptDays }) => attemptDays),
+    ofStanding('days to an answer to what was asked for', ({ answerDays }) => answerDays),
     ofStanding('kept rate', ({ keptRate }) => keptRate),
     ofStanding('promises broken or late in 3 months', ({ broken }, before) => broken - (before(3)?.broken ?? 0)),
     ofStanding('promises overdue', ({ overdue }) => overdue),
@@ -88,7 +144,6 @@ export function candidatesOf(pasts: readonly CustomerPast[]): readonly Candidate
       return candidate(measure, pasts, (past) => (scale === null ? [] : answersBefore(past, measure, scale)));
     }),
   ];
-  return all.filter(({ readings }) => readings.some(({ value }) => value !== readings[0]?.value));
 }
 
 function candidate(

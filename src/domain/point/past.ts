@@ -25,6 +25,8 @@ export interface CustomerPast {
   readonly purchases: readonly Payment[];
   readonly refunds: readonly Payment[];
   readonly lostDeals: readonly Day[];
+  /** Last days that were paid for under contracts, where that was known before the month they lie in. */
+  readonly contractEnds: readonly Day[];
   readonly promises: readonly Day[];
   readonly cases: readonly Day[];
   /** Days on which something of a promise was not kept, late ones included. What was mended later is still here. */
@@ -77,6 +79,13 @@ export function pastOf(
       .filter(({ movement }) => movement === 'out')
       .map(({ at, amount, currency }) => ({ day: on(at), value: amount, currency }))
       .sort(byDay),
+    contractEnds: [...state.purchases.values()]
+      .flatMap(({ made }) => {
+        const { contractUntil } = made.data;
+        const isKnown = contractUntil !== undefined && on(made.occurredAt).slice(0, 7) < contractUntil.slice(0, 7);
+        return isKnown ? [contractUntil] : [];
+      })
+      .sort(),
     lostDeals: days(state.lostDeals.map(({ occurredAt }) => occurredAt)),
     promises: days([...state.promises.values()].map(({ made }) => made.occurredAt)),
     cases: days([...state.cases.values()].map(({ opened }) => opened.occurredAt)),

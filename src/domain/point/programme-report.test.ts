@@ -29,6 +29,7 @@ function company(northFrom: number, lift: number): readonly CustomerPast[] {
       purchases: [{ day: '2024-01-05', value: 100, currency: 'EUR' }],
       refunds: [],
       lostDeals: [],
+      contractEnds: [],
       promises: [],
       cases: ['2025-03-03', '2025-03-09'],
       broken: [],

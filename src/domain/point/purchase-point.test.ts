@@ -39,6 +39,7 @@ function pasts(customers: number, answeredOn: string): readonly CustomerPast[] {
       })),
       refunds: [],
       lostDeals: [],
+      contractEnds: [],
       promises: [],
       cases: [],
       broken: [],

@@ -75,3 +75,40 @@ test('money without a customer to name has no past, and nor has a customer of wh
     '2026-03',
   ]);
 });
+
+test('trust of a relationship and waits are as of the month, and who still waits has waited until then', () => {
+  const told = acme
+    .at('2026-03-20T00:00:00Z')
+    .fact('case.opened', { caseId: 'cas_1', issue: 'Leaks' })
+    .made({ promiseId: 'prm_3', opening: 'request' })
+    .at('2026-04-03T00:00:00Z')
+    .fact('case.attempted', { caseId: 'cas_1', attempt: 'try', by: 'operations' });
+  const standings = standingsAt('cus_acme', told.events, moments, rules);
+  const of = (month: string) => standings.find((standing) => standing.month === month);
+  expect(of('2026-03')).toMatchObject({ attemptDays: null, answerDays: null });
+  expect(of('2026-04')).toMatchObject({ attemptDays: 12, answerDays: 12 });
+  expect(of('2026-05')?.attemptDays).toBe(14);
+  // Nobody has answered what was asked for; a wait that began more than three months ago is no sign of now.
+  expect(of('2026-05')?.answerDays).toBe(42);
+  expect(of('2026-08')).toMatchObject({ attemptDays: null, answerDays: null });
+  expect(of('2026-02')?.relations).toEqual({
+    'customer to operations': expect.closeTo(of('2026-02')?.trust ?? NaN, 12),
+  });
+});
+
+test('the end of a contract is known of the months after the one in which it was paid for', () => {
+  const bought = (number: number, contractUntil: string) => ({
+    purchaseId: `pur_c${number}`,
+    contractId: 'ctr_1',
+    contractUntil,
+    amount: 1,
+    currency: 'EUR',
+  });
+  const told = history()
+    .at('2026-01-03T09:00:00Z')
+    .fact('purchase.made', bought(1, '2026-01-31'))
+    .at('2026-02-03T09:00:00Z')
+    .fact('purchase.made', bought(2, '2026-06-30'));
+  const past = pastOf('cus_acme', told.events, { ...rules, zone: 'UTC', until: '2026-03-01T00:00:00.000Z', moments });
+  expect(past?.contractEnds).toEqual(['2026-06-30']);
+});

@@ -5,6 +5,7 @@ import type { CustomerState } from '../customers/state.ts';
 import type { CustomerId } from '../ids.ts';
 import { daysLater, endOfDay, epochDays, type Instant, justAfter, millisecondsPerDay, shiftDay } from '../instants.ts';
 import { balancePartOf } from '../promises/machine.ts';
+import type { PromiseState } from '../promises/promise.ts';
 import { firstDayOf, monthName } from '../statistics/months.ts';
 import { type Evidence, foldEvidence, trustAt } from '../trust/evidence.ts';
 import { journeyScore } from '../trust/journey.ts';
@@ -32,6 +33,12 @@ export interface Standing {
   readonly overdue: number;
   readonly unbacked: number;
   readonly openCases: number;
+  /** Trust by relationship, `truster to trustee`, of those in which something was settled. */
+  readonly relations: Readonly<Record<string, number>>;
+  /** Days that cases of the last three months waited for a first attempt, on average, those that still wait up to then. */
+  readonly attemptDays: number | null;
+  /** The same for what customers and areas asked for, until it was answered. */
+  readonly answerDays: number | null;
 }
 
 /** Rules of the company that a standing rests on. */
@@ -73,14 +80,62 @@ export function standingsAt(
       folded = foldedFrom(foldCustomer(customerId, events, before), rules);
       seen = known;
     }
-    return { month, ...folded.counts, trust: trustOf(folded, epochDays(at), rules.trust) };
+    const day = epochDays(at);
+    return {
+      month,
+      ...folded.counts,
+      trust: trustOf(folded, day, rules.trust),
+      relations: Object.fromEntries(
+        folded.relations.map(({ name, evidence }) => [name, trustAt(evidence, day, rules.trust).score]),
+      ),
+      attemptDays: meanWait(folded.attempts, day),
+      answerDays: meanWait(folded.answers, day),
+    };
   });
 }
 
 interface Folded {
   readonly nextClockAt: Instant | null;
   readonly areas: readonly Evidence[];
-  readonly counts: Omit<Standing, 'month' | 'trust'>;
+  readonly relations: readonly { readonly name: string; readonly evidence: Evidence }[];
+  readonly attempts: readonly Wait[];
+  readonly answers: readonly Wait[];
+  readonly counts: Omit<Standing, 'month' | 'trust' | 'relations' | 'attemptDays' | 'answerDays'>;
+}
+
+/** Since when somebody waited, and until when; null while they still do. Days since 1970. */
+interface Wait {
+  readonly from: number;
+  readonly until: number | null;
+}
+
+/** Waits that began earlier are no sign of now. */
+const waitDaysMax = 91;
+
+function meanWait(waits: readonly Wait[], day: number): number | null {
+  const lately = waits.filter(({ from }) => from >= day - waitDaysMax);
+  if (lately.length === 0) return null;
+  return lately.reduce((sum, { from, until }) => sum + (until ?? day) - from, 0) / lately.length;
+}
+
+function relationsOf({ edges }: CustomerState, { trust, areaNow }: StandingRules): Folded['relations'] {
+  const byName = new Map<string, Outcome[]>();
+  for (const { truster, trustee, outcomes } of edges) {
+    const name = `${areaNow(truster)} to ${areaNow(trustee)}`;
+    byName.set(name, [...(byName.get(name) ?? []), ...outcomes]);
+  }
+  return [...byName]
+    .filter(([, outcomes]) => outcomes.length > 0)
+    .map(([name, outcomes]) => ({ name, evidence: foldEvidence(outcomes.sort(compareOutcomes), trust) }));
+}
+
+/** How long what was asked for waited for an answer, whatever the answer was. */
+function answersOf(promises: readonly PromiseState[]): readonly Wait[] {
+  return promises.flatMap(({ steps: [asked, answered] }) =>
+    asked?.to === 'requested'
+      ? [{ from: epochDays(asked.at), until: answered === undefined ? null : epochDays(answered.at) }]
+      : [],
+  );
 }
 
 function foldedFrom(state: CustomerState, { trust, areaNow }: StandingRules): Folded {
@@ -94,6 +149,12 @@ function foldedFrom(state: CustomerState, { trust, areaNow }: StandingRules): Fo
   const promises = [...state.promises.values()];
   return {
     nextClockAt: state.nextClockAt,
+    relations: relationsOf(state, { trust, areaNow }),
+    attempts: [...state.cases.values()].map(({ opened, firstTriedAt, closedAt }) => {
+      const until = firstTriedAt ?? closedAt;
+      return { from: epochDays(opened.occurredAt), until: until === null ? null : epochDays(until) };
+    }),
+    answers: answersOf(promises),
     areas: [...byArea.values()].map((outcomes) => foldEvidence(outcomes.sort(compareOutcomes), trust)),
     counts: {
       keptRate: settled.length === 0 ? null : settled.reduce((sum, { kept }) => sum + kept, 0) / settled.length,
