@@ -3,7 +3,7 @@ import type { FittedModel, NotSaid } from '../api/model-views.ts';
 import { plainly } from '../api/plain-reasons.ts';
 import type { CurrencyValue, ValueGroup, ValueRow } from '../api/value-views.ts';
 import type { ModelFit } from '../domain/lifetime/model-fit.ts';
-import { pointOf } from '../domain/lifetime/valuation.ts';
+import { drawnInterval, pointOf } from '../domain/lifetime/drawn-interval.ts';
 import type { Answer } from '../domain/statistics/answer.ts';
 import { purchaseModels } from '../domain/lifetime/purchase-models.ts';
 import { rateOf } from './audit-numbers.ts';
@@ -50,8 +50,14 @@ function refusedFits({ valuation }: CurrencyValues): NotSaid | null {
 
 /** Why purchases are expected, and no amount. */
 export function valueRefusedOf({ valuation }: CurrencyValues): NotSaid | null {
-  const { model, spendFit, values } = valuation;
+  const { model, spendFit, values, unsteady } = valuation;
   if (model === null || values !== null) return null;
+  if (unsteady !== null) {
+    return {
+      reason: `the value hangs on a few customers: drawn again, ${unsteady.failed} of ${unsteady.draws} times no value came out`,
+      missing: 'more customers who bought again, or the very large ones apart from the small',
+    };
+  }
   if (!spendFit.answered) return notSaidOf(spendFit, 'Gamma-Gamma');
   return {
     reason: 'a few customers spend so much more than the rest that a mean of what the next will spend says nothing',
@@ -142,7 +148,7 @@ function groupOf(values: CurrencyValues, name: string, cells: readonly number[])
     customers,
     repurchase: rateOf(repeaters, customers),
     chanceAlive: valuation.scores === null || customers === 0 ? null : alive / customers,
-    value: drawn.length === 0 ? null : { amount, low: pointOf(drawn, 0.025), high: pointOf(drawn, 0.975) },
+    value: drawn.length === 0 ? null : { amount, ...drawnInterval(drawn, valuation.values?.failed ?? 0) },
   };
 }
 

@@ -10,7 +10,7 @@ import {
   renewalProblem,
   renewalSurvival,
 } from './renewals.ts';
-import { pointOf } from './valuation.ts';
+import { drawnInterval } from './drawn-interval.ts';
 
 /** Contracts that are alike: of one term and year, as often renewed, now and as of an earlier day. */
 export interface ContractCell {
@@ -237,7 +237,7 @@ function worthOf(
   const drawings = isTold ? drawn.parameters.map((at) => groups.map(({ renewals }) => derl(at, renewals))) : [];
   const spread = (amount: number, values: readonly number[]): Worth => {
     const sorted = Float64Array.from(values).sort();
-    return { amount, low: pointOf(sorted, 0.025), high: pointOf(sorted, 0.975) };
+    return { amount, ...drawnInterval(sorted, drawn.draws - drawn.parameters.length) };
   };
   const worth = groups.map(({ renewals, contracts, margin }, index): ContractsWorth => {
     if (!isTold) return { renewals, contracts, expected: null, value: null };

@@ -4,7 +4,7 @@ import type { DealMoments, SpendHistories } from './deal-moments.ts';
 import type { Discount } from './forecast.ts';
 import { expectedSpend } from './gamma-gamma.ts';
 import { purchaseForecast, type PurchaseModel } from './purchase-models.ts';
-import { pointOf } from './valuation.ts';
+import { drawnInterval } from './drawn-interval.ts';
 
 /** Parameters of the purchase model and of spend. */
 export interface FittedValue {
@@ -139,8 +139,9 @@ function spreadOf(change: Float64Array, samples: readonly Float64Array[]): Chang
   for (let row = 0; row < change.length; row += 1) {
     for (const [draw, drawn] of samples.entries()) sample[draw] = drawn[row] ?? 0;
     sample.sort();
-    low[row] = pointOf(sample, 0.025);
-    high[row] = pointOf(sample, 0.975);
+    const interval = drawnInterval(sample);
+    low[row] = interval.low;
+    high[row] = interval.high;
   }
   return { change, low, high };
 }

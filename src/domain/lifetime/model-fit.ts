@@ -163,14 +163,19 @@ interface Walls {
 }
 
 /**
- * The peak of a likelihood near a place, for a bootstrap that fits again from where the first fit ended; null where the
- * climb ran away or took longer than one from nearby takes.
+ * The peak of a likelihood near a place, for a bootstrap that fits again from where the first fit ended; null where no
+ * number came out, or the climb ran away. `atWall: 'kept'` keeps those that ran away: along a ridge the climb ends at the
+ * wall, where what the model says of customers has long been what it says in the limit.
  */
-export function peakNear(problem: LikelihoodProblem, from: readonly number[]): Peak | null {
+export function peakNear(
+  problem: LikelihoodProblem,
+  from: readonly number[],
+  atWall: 'kept' | 'left out' = 'left out',
+): Peak | null {
   const nearby = { ...problem, starts: [from] };
   const peak = maximise(wallsOf(nearby, looksNearbyMax).objective, from);
   const isRunaway = peak.place.some((value, index) => offStart(nearby, value, index) > beyond);
-  return Number.isFinite(peak.value) && !isRunaway ? peak : null;
+  return Number.isFinite(peak.value) && (atWall === 'kept' || !isRunaway) ? peak : null;
 }
 
 /** A likelihood that is nowhere beyond the wall, and ends a climb that goes on for ever. */

@@ -4,7 +4,7 @@ import { monthName, monthNumber } from '../statistics/months.ts';
 import { bgBbAlive, bgBbProblem, bgBbPurchases, fitBgBb, type OccasionHistory } from './bg-bb.ts';
 import { type DrawnFits, drawnFits } from './drawn-fits.ts';
 import type { ModelFit } from './model-fit.ts';
-import { pointOf } from './valuation.ts';
+import { drawnInterval } from './drawn-interval.ts';
 
 export const occasionUnits = ['year', 'quarter', 'month'] as const;
 /** What an occasion to buy is: a part of the calendar in which a customer bought or not. */
@@ -109,8 +109,7 @@ export function occasionsReport({ unit, cells, earlier, ahead, seed, period }: O
         : {
             ahead: next,
             amount: expectedOf(parameters, cells, next),
-            low: pointOf(totals, 0.025),
-            high: pointOf(totals, 0.975),
+            ...drawnInterval(totals, drawn.draws - drawn.parameters.length),
           },
     draws: drawn.draws,
     failed: drawn.draws - drawn.parameters.length,

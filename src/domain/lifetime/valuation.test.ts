@@ -87,3 +87,23 @@ test('what a model foretold is set beside what came, and a customer who is new a
     expect(foretold).toBeGreaterThan(0);
   }
 });
+
+/** Spend whose largest amounts are so large that the mean hangs on them; the tail is heavier the nearer `weight` is to 1. */
+function heavySpenders(weight: number): CustomersToValue {
+  const random = seededRandom(11);
+  const meanSpend = simulated.purchaseCount.map((count) => {
+    const amount = 100 * (1 / -Math.log(1 - random())) ** weight;
+    return count > 0 ? amount : 0;
+  });
+  return { ...simulated, meanSpend, group: new Uint32Array(meanSpend.length) };
+}
+
+test('a drawing that gave no value widens the interval to all that was drawn, and too many leave no value at all', () => {
+  const some = valueCustomers(heavySpenders(1), { ...asked, groups: 1 });
+  if (some.values === null) throw new Error('no value');
+  const { failed, draws, drawnTotals } = some.values;
+  expect([draws, failed > 2, drawnTotals.length + failed]).toEqual([100, true, 100]);
+  const many = valueCustomers(heavySpenders(1.04), { ...asked, groups: 1 });
+  expect(many.values).toBeNull();
+  expect((many.unsteady?.failed ?? 0) / (many.unsteady?.draws ?? 1)).toBeGreaterThan(0.2);
+});

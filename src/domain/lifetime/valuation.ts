@@ -2,6 +2,7 @@
 import type { Answer, MonthSpan } from '../statistics/answer.ts';
 import { seededRandom } from '../statistics/random.ts';
 import { distinctRows } from './distinct-rows.ts';
+import { drawnInterval, failedShareMax } from './drawn-interval.ts';
 import type { Discount } from './forecast.ts';
 import { expectedSpend, fitGammaGamma, gammaGammaProblem, type SpendFit } from './gamma-gamma.ts';
 import type { PurchaseHistories } from './histories.ts';
@@ -42,6 +43,8 @@ export interface Valuation {
   /** Expected amount of a purchase; null when spend could not be fitted, or has no mean. */
   readonly expectedSpend: Float64Array | null;
   readonly values: CustomerValues | null;
+  /** Where so many drawings gave no value that none is told: how many of how many. */
+  readonly unsteady: Pick<CustomerValues, 'draws' | 'failed'> | null;
 }
 
 /** One place a customer in each column; all in units of the amounts. */
@@ -72,12 +75,14 @@ const effort = 5_000_000;
  * In words: fit the purchase models and take the one these purchases speak for; fit spend; value = margin × expected
  * spend × discounted expected purchases. Then, as often as the size of the company allows, draw as many customers as there
  * are with replacement, fit both again from the peak that was found, and value the same customers. The 2.5 % and 97.5 %
- * points are the interval: how far the fit could be off. It does not hold how one customer's luck will turn out.
+ * points are the interval, wider for every drawing that gave no value: how far the fit could be off. It does not hold how
+ * one customer's luck will turn out.
  *
  * Reference: P. S. Fader, B. G. S. Hardie and K. L. Lee, "RFM and CLV", J. Marketing Research 42 (2005) 415-430; B. Efron
  * and R. J. Tibshirani, "An Introduction to the Bootstrap" (1993).
  *
- * No value where spend cannot be fitted, or differs so much between customers that it has no mean (q <= 1).
+ * No value where spend cannot be fitted, or differs so much between customers that it has no mean (q <= 1); nor where more
+ * than a fifth of the drawings gave none.
  */
 export function valueCustomers(customers: CustomersToValue, asked: ValuationAsked): Valuation {
   const fits = fitPurchaseModels(customers, asked.period);
@@ -85,14 +90,16 @@ export function valueCustomers(customers: CustomersToValue, asked: ValuationAske
   const spendFit = fitGammaGamma(spendOf(customers), asked.period);
   const fit = model === null ? null : fits[model];
   if (model === null || fit?.answered !== true) {
-    return { fits, spendFit, model: null, scores: null, expectedSpend: null, values: null };
+    return { fits, spendFit, model: null, scores: null, expectedSpend: null, values: null, unsteady: null };
   }
   const forecast = purchaseForecast(model, estimatesOf(fit));
   const scores = scoreCustomers(forecast, customers, { time: asked.ahead, discount: asked.discount });
   const spend = spendFit.answered ? spendOfCustomers(customers, estimatesOf(spendFit)) : null;
   const values =
     spend === null || !spendFit.answered ? null : valuesOf(customers, asked, { model, fit, spendFit, scores, spend });
-  return { fits, spendFit, model, scores, expectedSpend: spend, values };
+  const isSteady = values === null || values.failed <= failedShareMax * values.draws;
+  const unsteady = isSteady ? null : { draws: values.draws, failed: values.failed };
+  return { fits, spendFit, model, scores, expectedSpend: spend, values: isSteady ? values : null, unsteady };
 }
 
 function estimatesOf({ parameters }: ModelFit): number[] {
@@ -129,6 +136,7 @@ function valuesOf(customers: CustomersToValue, asked: ValuationAsked, found: Fou
   const draws = drawsFor(customers, found.model);
   const drawn = drawFits(customers, draws, found, asked);
   const shared = distinctRows([age, purchaseCount]);
+  const failed = draws - drawn.length;
   const forecasts = drawn.map(({ purchases, spend }) => {
     const forecast = purchaseForecast(found.model, purchases);
     const discounted = Float64Array.from(shared.first, (row) =>
@@ -153,10 +161,11 @@ function valuesOf(customers: CustomersToValue, asked: ValuationAsked, found: Fou
       if (totals !== undefined) totals[at] = (totals[at] ?? 0) + worth;
     }
     sample.sort();
-    low[row] = pointOf(sample, 0.025);
-    high[row] = pointOf(sample, 0.975);
+    const interval = drawnInterval(sample, failed);
+    low[row] = interval.low;
+    high[row] = interval.high;
   }
-  return { value, low, high, drawnTotals, drawnFits: drawn, draws, failed: draws - drawn.length };
+  return { value, low, high, drawnTotals, drawnFits: drawn, draws, failed };
 }
 
 /** A look at the likelihood of Pareto/NBD adds up a series for each customer, which the others do without. */
@@ -174,7 +183,7 @@ interface DrawnFit {
   readonly spend: readonly number[];
 }
 
-/** Fits of customers drawn with replacement. One that climbs away, or whose spend has no mean, is left out. */
+/** Fits of customers drawn with replacement. One whose spend has no mean gave no value, and widens every interval. */
 function drawFits(
   customers: CustomersToValue,
   draws: number,
@@ -192,9 +201,9 @@ function drawFits(
       const at = Math.floor(random() * rows);
       weights[at] = (weights[at] ?? 0) + 1;
     }
-    const purchases = peakNear(weightedProblem(model, customers, weights), fit.place);
+    const purchases = peakNear(weightedProblem(model, customers, weights), fit.place, 'kept');
     if (purchases === null) continue;
-    const amounts = parametersAt(peakNear(gammaGammaProblem(spend, weights), spendFit.place));
+    const amounts = parametersAt(peakNear(gammaGammaProblem(spend, weights), spendFit.place, 'kept'));
     if ((amounts[1] ?? 0) > 1) drawn.push({ purchases: parametersAt(purchases), spend: amounts });
   }
   return drawn;
@@ -203,11 +212,4 @@ function drawFits(
 /** All parameters of these models are positive and searched as logarithms. */
 function parametersAt(peak: { readonly place: ArrayLike<number> } | null): number[] {
   return peak === null ? [] : Array.from(peak.place, Math.exp);
-}
-
-/** The value below which a share of the sorted numbers lies, on the straight line between two; NaN for none. */
-export function pointOf(sorted: ArrayLike<number>, share: number): number {
-  const place = share * (sorted.length - 1);
-  const [below, above] = [sorted[Math.floor(place)] ?? NaN, sorted[Math.ceil(place)] ?? NaN];
-  return below + (place - Math.floor(place)) * (above - below);
 }

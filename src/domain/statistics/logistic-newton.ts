@@ -21,6 +21,18 @@ export interface Summit {
   readonly isConverged: boolean;
 }
 
+/** When a climb is high enough. */
+interface Enough {
+  /** No coefficient changes by more. */
+  readonly precision: number;
+  /** Or the likelihood rises by less, by a step: a column that one drawing separates by chance climbs for ever, alone. */
+  readonly gainMin: number;
+}
+
+const exact: Enough = { precision: 1e-9, gainMin: 0 };
+/** For the drawings of a bootstrap, whose spread is a thousand times wider. */
+export const roughly: Enough = { precision: 1e-4, gainMin: 1e-4 };
+
 const iterationsMax = 60;
 const halvingsMax = 20;
 const flatAfter = 15;
@@ -32,14 +44,19 @@ const flatAfter = 15;
  *
  * In words: at the present coefficients, slope of the log-likelihood and its curvature; a step to where a parabola with
  * these would have its top; half the step as long as it leads down. Of the penalty ½ ridge Σ b² the first coefficient
- * (the intercept) is free. Finished when no coefficient changes by more than `precision`, or after fifteen steps when the
- * likelihood no longer changes.
+ * (the intercept) is free. Finished when no coefficient changes by more than `precision`, when a step gains
+ * less than `gainMin`, or after fifteen steps when the likelihood no longer changes.
  *
  * Reference: P. McCullagh and J. A. Nelder, "Generalized Linear Models" (1989), section 4.4.
  *
  * Not before the columns are brought to one scale: the ridge and the stopping rule take them as they are.
  */
-export function climb(design: Design, ridge: number, start?: Float64Array, precision = 1e-9): Summit {
+export function climb(
+  design: Design,
+  ridge: number,
+  start?: Float64Array,
+  { precision, gainMin }: Enough = exact,
+): Summit {
   const { width } = design;
   let coefficients: Float64Array = start === undefined ? new Float64Array(width) : Float64Array.from(start);
   let here = slopeAt(design, coefficients, ridge);
@@ -62,7 +79,7 @@ export function climb(design: Design, ridge: number, start?: Float64Array, preci
     if (!Number.isFinite(here.penalised)) return summit(here, coefficients, iteration, false);
     const isShort = longest <= precision;
     // Columns that nearly say the same leave the last digits of a step to chance; then the likelihood decides.
-    const isFlat = iteration >= flatAfter && gain <= slack(here);
+    const isFlat = gain < gainMin || (iteration >= flatAfter && gain <= slack(here));
     if (isShort || isFlat) return summit(here, coefficients, iteration, true);
   }
   return summit(here, coefficients, iterationsMax, false);
@@ -93,13 +110,18 @@ function moved(from: Float64Array, step: Float64Array, share: number): Float64Ar
 function slopeAt({ values, width, outcomes, weights }: Design, coefficients: Float64Array, ridge: number): Slope {
   const slope = new Float64Array(width);
   const information = new Float64Array(width * width);
+  const own = new Float64Array(width);
   let logLikelihood = 0;
   for (let row = 0; row < outcomes.length; row += 1) {
     const weight = weights[row] ?? 0;
     if (weight === 0) continue;
     const start = row * width;
     let logit = 0;
-    for (let k = 0; k < width; k += 1) logit += (values[start + k] ?? 0) * (coefficients[k] ?? 0);
+    for (let k = 0; k < width; k += 1) {
+      const value = values[start + k] ?? 0;
+      own[k] = value;
+      logit += value * (coefficients[k] ?? 0);
+    }
     const outcome = outcomes[row] ?? 0;
     const small = Math.exp(-Math.abs(logit));
     const chance = logit >= 0 ? 1 / (1 + small) : small / (1 + small);
@@ -108,12 +130,11 @@ function slopeAt({ values, width, outcomes, weights }: Design, coefficients: Flo
     const excess = weight * (outcome - chance);
     const curvature = (weight * small) / (1 + small) ** 2;
     for (let k = 0; k < width; k += 1) {
-      const value = values[start + k] ?? 0;
+      const value = own[k] ?? 0;
       slope[k] = (slope[k] ?? 0) + excess * value;
       const bent = curvature * value;
-      for (let l = 0; l <= k; l += 1) {
-        const at = k * width + l;
-        information[at] = (information[at] ?? 0) + bent * (values[start + l] ?? 0);
+      for (let l = 0, at = k * width; l <= k; l += 1, at += 1) {
+        information[at] = (information[at] ?? 0) + bent * (own[l] ?? 0);
       }
     }
   }

@@ -4,7 +4,7 @@ import type { CustomerMonth, CustomerMonths, WatchedMonth } from './customer-mon
 import { fitHazard, type Hazard, leaversForNumber, leaversMin } from './discrete-hazard.ts';
 import { askable, knownOrMissing, leaversPerColumn } from './hazard-terms.ts';
 import { type Horizon, type LifetimeValues, prepareLifetimeValues, type Prospect } from './lifetime-projection.ts';
-import { climb } from './logistic-newton.ts';
+import { climb, roughly } from './logistic-newton.ts';
 import { inUnits } from './logistic-regression.ts';
 import { standardise } from './logistic-table.ts';
 import { resampleGroups, type Resampling } from './resampling.ts';
@@ -222,7 +222,7 @@ function resampled({ months, hazard, prospects, project }: Fitted, question: Poi
   const design = { ...prepared.design, weights };
   const intervals = resampleGroups(places.size, question, 3, (drawn) => {
     for (const [row, place] of rowPlaces.entries()) weights[row] = (drawn[place] ?? 0) * (base[row] ?? 0);
-    const again = climb(design, ridge, start, 1e-4);
+    const again = climb(design, ridge, start, roughly);
     // A draw in which few left may be separated by the driver; what the ridge then gives is no estimate.
     const isSeparated = Math.abs(again.coefficients[1] ?? 0) > coefficientMax;
     if (!again.isConverged || isSeparated) return null;
