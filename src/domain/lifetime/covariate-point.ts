@@ -9,7 +9,7 @@ import type { PurchaseHistories } from './histories.ts';
 import type { ModelFit } from './model-fit.ts';
 import { paretoForecast } from './pareto-forecast.ts';
 import { type Covariate, fitPareto, paretoOfCustomer } from './pareto-nbd.ts';
-import { pointOf } from './valuation.ts';
+import { pointOf } from './drawn-interval.ts';
 
 export interface CovariatePointQuestion {
   readonly histories: PurchaseHistories;
