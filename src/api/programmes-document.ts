@@ -1,5 +1,14 @@
 /** Programmes as a document: for each improvement of an area, what changed with it, and what may be said of that. */
-import { type Block, count, type Document, figure, type Inline, instant, strong } from '../documents/document.ts';
+import {
+  type Block,
+  count,
+  type Document,
+  figure,
+  type Inline,
+  instant,
+  notApplicable,
+  strong,
+} from '../documents/document.ts';
 import { formatCount, formatInstant } from '../documents/format.ts';
 import type { Interval95 } from './answers.ts';
 import { refusalBlock } from './plain-reasons.ts';
@@ -21,7 +30,56 @@ export function programmeBlocks(report: ProgrammesReport): readonly Block[] {
       'No programme is recorded. Say when an improvement of an area begins (`troth start-programme`), best in some segments first: who has it not yet is what it can be compared with.';
     return [{ kind: 'paragraph', tone: 'note', text }];
   }
-  return report.programmes.flatMap((programme) => blocksOf(programme, report));
+  return [...report.programmes.flatMap((programme) => blocksOf(programme, report)), ...created(report)];
+}
+
+/** The entries of finished improvements, with the total. */
+function created(report: ProgrammesReport): readonly Block[] {
+  const { programmes, total, currency, monthsAfter, marginShare } = report;
+  const finished = programmes.flatMap(({ created: entry, ...programme }) =>
+    entry === null ? [] : [{ ...programme, entry }],
+  );
+  if (finished.length === 0) return [];
+  const margin =
+    marginShare === 1 ? 'no margin is set, so it is income' : `${Math.round(marginShare * 100)} % of income is margin`;
+  const more = total === null || total.unknown === 0 ? '' : `; ${total.unknown} more without an amount`;
+  return [
+    { kind: 'heading', level: 3, text: 'Value created by finished improvements' },
+    {
+      kind: 'table',
+      name: 'value-created',
+      caption: `Of the customers compared, in the ${monthsAfter} months from the start on; ${margin}`,
+      columns: ['Improvement', 'Area', 'Value created', 'May be called', 'Design', 'Customers'],
+      rows: finished.map(({ title, areaName, entry }) => [
+        title,
+        areaName,
+        entry.amount === null ? `not known: ${entry.reason ?? ''}` : amountOf(entry.amount, 'income', currency),
+        entry.amount === null ? notApplicable : entry.wording,
+        entry.design,
+        count(entry.customers),
+      ]),
+      ...(total !== null && {
+        total: [
+          'All',
+          `${total.programmes} of ${finished.length}`,
+          amountOf(total.amount, 'income', currency),
+          notApplicable,
+          `${total.designs.join('; ')}${more}`,
+          notApplicable,
+        ],
+      }),
+      empty: '',
+    },
+    ...(total === null
+      ? []
+      : [
+          {
+            kind: 'paragraph',
+            tone: 'note',
+            text: 'The total takes the comparisons for independent of one another: two improvements of the same customers at the same time are counted twice.',
+          } as const,
+        ]),
+  ];
 }
 
 const measureWords: Readonly<Record<ProgrammeView['measure'], string>> = {

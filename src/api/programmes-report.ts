@@ -23,6 +23,17 @@ const ProgrammeView = z.object({
     wording: z.string(),
     design: z.string(),
   }),
+  /** What it created, once it is finished: minor units, of the customers and months that were compared. */
+  created: z
+    .object({
+      amount: Interval95.nullable(),
+      customers: z.int(),
+      months: z.int(),
+      design: z.string(),
+      wording: z.string(),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type ProgrammeView = z.output<typeof ProgrammeView>;
 
@@ -36,6 +47,11 @@ export const ProgrammesReport = z.object({
   currency: z.string().nullable(),
   monthsBefore: z.int(),
   monthsAfter: z.int(),
+  marginShare: z.number(),
   programmes: z.array(ProgrammeView),
+  /** What all finished improvements with an amount created. */
+  total: z
+    .object({ amount: Interval95, programmes: z.int(), unknown: z.int(), designs: z.array(z.string()) })
+    .nullable(),
 });
 export type ProgrammesReport = z.output<typeof ProgrammesReport>;

@@ -5,6 +5,7 @@ import type { OutcomeTest } from '../domain/point/backtest-report.ts';
 import type { IndicatorsReport } from '../domain/point/indicators-report.ts';
 import type { DriverAnswer } from '../domain/point/point-report.ts';
 import type { ProgrammeFound } from '../domain/point/programme-report.ts';
+import type { ValueCreated } from '../domain/point/value-created.ts';
 import type { Estimate } from '../domain/statistics/answer.ts';
 import type { LaggedIndicator } from '../domain/statistics/leading-indicators.ts';
 
@@ -95,7 +96,11 @@ export function indicatorsView({ found, absent, ...counts }: IndicatorsReport) {
   };
 }
 
-export function programmeView({ programme, customers, before, staggered }: ProgrammeFound, company: Company) {
+export function programmeView(
+  { programme, customers, before, staggered }: ProgrammeFound,
+  created: ValueCreated | null,
+  company: Company,
+) {
   return {
     ...programme,
     areaName: areaName(company, currentArea(company, programme.area)),
@@ -112,10 +117,12 @@ export function programmeView({ programme, customers, before, staggered }: Progr
           before: bounded(staggered.before),
         }
       : staggered,
+    created: created === null ? null : { ...created, amount: created.amount === null ? null : bounded(created.amount) },
   };
 }
 
-function bounded({ estimate, low, high }: Estimate): Interval95 {
+/** An interval without the ends that no JSON can hold. */
+export function bounded({ estimate, low, high }: Estimate): Interval95 {
   const finite = (number: number | null) => (number !== null && Number.isFinite(number) ? number : null);
   return { estimate: finite(estimate), low: finite(low), high: finite(high) };
 }

@@ -101,9 +101,11 @@ describe('The demo company', () => {
       areaName: 'Distribution',
       finishedAt: until,
       starts: [{ segments: started.segments }],
+      created: { amount: null, reason: 'it was meant to move something that is not counted in money' },
     });
     const text = renderText(programmesDocument(await ask.programmes({})), { width: 110, color: false });
     expect(text).toMatch(/Associated with|Worth|No comparison with those who had it not yet/);
+    expect(text).toContain('Value created by finished improvements');
   });
 
   test('in another currency, or before there was time to leave, it is refused in words', async () => {

@@ -6,12 +6,13 @@ import { lastDayOf } from '../domain/point/answer-scale.ts';
 import { mainCurrency } from '../domain/point/customer-table.ts';
 import { currentArea } from '../domain/company/company.ts';
 import { programmesReport } from '../domain/point/programme-report.ts';
+import { totalCreated, valueCreated } from '../domain/point/value-created.ts';
 import { readNames } from '../ledger/views/customers.ts';
 import type { Context, Handlers } from './context.ts';
 import { type Pasts, readPasts } from './customer-pasts.ts';
 import { inWorker } from './in-worker.ts';
 import { keptAnswer } from './kept-answers.ts';
-import { driverView, indicatorsView, programmeView, testView } from './point-views.ts';
+import { bounded, driverView, indicatorsView, programmeView, testView } from './point-views.ts';
 
 export const point: Handlers<typeof contract> = {
   point: (context, asked) =>
@@ -110,7 +111,18 @@ function improvements(asked: InputOf<typeof contract.programmes>, read: Pasts): 
     resamples,
     seed,
   });
-  return { ...scope, currency, monthsBefore, monthsAfter, programmes: found.map((one) => programmeView(one, company)) };
+  const { marginShare } = company.policy;
+  const created = found.map((one) => valueCreated(one, { monthsAfter, marginShare }));
+  const total = totalCreated(created.filter((one) => one !== null));
+  return {
+    ...scope,
+    currency,
+    monthsBefore,
+    monthsAfter,
+    marginShare,
+    programmes: found.map((one, place) => programmeView(one, created[place] ?? null, company)),
+    total: total === null ? null : { ...total, amount: bounded(total.amount), designs: [...total.designs] },
+  };
 }
 
 const monthsPerYear = 12;

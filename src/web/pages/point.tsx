@@ -10,6 +10,7 @@ import { Answer, Page } from '../parts/page.tsx';
 import { Report } from '../parts/report.tsx';
 import { useRead } from '../query.ts';
 import { AreaChart } from './point/area-chart.tsx';
+import { Programmes } from './point/programmes.tsx';
 
 /** What is worked out over all customers for minutes is not asked for again with every look at the window. */
 const patient = { keep: true, staleTime: 600_000 } as const;
@@ -41,6 +42,9 @@ export default function PointPage() {
           </a>
           <a className="button" href={addressIn(point.indicators, asked, 'csv')} download="indicators.csv">
             Signs, CSV
+          </a>
+          <a className="button" href={addressIn(point.programmes, asked, 'csv')} download="programmes.csv">
+            Improvements, CSV
           </a>
         </>
       }
@@ -92,6 +96,7 @@ export default function PointPage() {
           <Answer read={programmes} rows={3}>
             {(report) => <Report blocks={programmeBlocks(report)} />}
           </Answer>
+          <Programmes report={programmes.data} />
         </section>
       )}
     </Page>
