@@ -203,7 +203,7 @@ export function rowTable(
 export function assumptionBlocks(assumptions: readonly string[]): readonly Block[] {
   if (assumptions.length === 0) return [];
   return [
-    { kind: 'heading', level: 3, text: 'What this takes for granted' },
+    { kind: 'heading', level: 2, text: 'What this takes for granted' },
     { kind: 'list', items: assumptions },
   ];
 }

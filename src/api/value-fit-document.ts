@@ -47,7 +47,7 @@ function holdoutBlocks({ holdout }: ValueFit): readonly Block[] {
   const { cut, weeks, customers, actual, refused, models, byCount } = holdout;
   if (refused !== null) return [refusal(refused, `Nothing could be fitted as of ${cut}, so there is no check`)];
   return [
-    { kind: 'heading', level: 3, text: `Fitted as of ${cut}, and what came in the ${weeks.toFixed(0)} weeks after` },
+    { kind: 'heading', level: 2, text: `Fitted as of ${cut}, and what came in the ${weeks.toFixed(0)} weeks after` },
     {
       kind: 'table',
       name: 'holdout',
