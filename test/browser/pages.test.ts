@@ -138,7 +138,7 @@ test('from the audit down to an event: figure, promise, link of the chain', { ti
 test('a cell of the heat map opens the promises behind it', { timeout: 120_000 }, async () => {
   const page = await web.open('/journey?heat=kept');
   await page.locator('.steps-map td a').first().click();
-  await page.getByRole('heading', { level: 1, name: /^byStep\./ }).waitFor();
+  await page.waitForURL(/\/audit\/why\/byStep/);
   await page.locator('.report td a, .report th a').first().click();
   await page.waitForURL(/\/promises\//);
   await page.context().close();
