@@ -164,10 +164,10 @@ function sellerOf({ personName, areaName }: DealView): string {
   return [personName, areaName].filter((name) => name !== null).join(', ') || 'not said';
 }
 
-/** The change with its interval, or in plain words why there is none. */
-function changeOf({ change, changeLow, changeHigh, notKnown }: DealView, currency: string): Content {
-  if (change === null) return `not known: ${notKnown ?? ''}`;
-  return worth({ amount: change, low: changeLow ?? change, high: changeHigh ?? change }, currency);
+/** The change with its interval, or in few words why there is none; what holds for all deals is said above them once. */
+function changeOf({ kind, change, changeLow, changeHigh }: DealView, currency: string): Content {
+  if (change !== null) return worth({ amount: change, low: changeLow ?? change, high: changeHigh ?? change }, currency);
+  return kind === 'won' ? 'not known' : 'not known: nothing was bought';
 }
 
 function basis({ model, customers, period, draws, assumptions, marginShare, valueYears }: Deals): readonly Block[] {

@@ -9,7 +9,7 @@ import { Report } from '../parts/report.tsx';
 import { useRead } from '../query.ts';
 
 const filters = ['currency', 'quarter', 'area', 'person', 'customerId'] as const;
-const rowsShown = 200;
+const rowsShown = 50;
 
 export default function DealsPage() {
   const [fields, change] = useAddress();

@@ -13,6 +13,7 @@ export function DealsWith({ customerId }: { readonly customerId: string }) {
   return (
     <details>
       <summary>Deal by deal: the sale now, and what it changed of what lies ahead</summary>
+      {data.notKnown !== null && <p>The change is not known: {data.notKnown}.</p>}
       <Report blocks={[dealTable(data, 'one customer')]} />
       <p className="quiet">
         Each deal is associated with the change; nothing says that it brought it about.{' '}
