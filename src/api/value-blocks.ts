@@ -51,12 +51,25 @@ export function currencyBlocks(value: CurrencyValue, settings: ValueOverview['se
 }
 
 function visitTable({ currency, visits }: CurrencyValue): Block {
-  return rowTable(currency, visits, {
+  return {
+    kind: 'table',
     name: 'worth-a-visit',
     caption:
       'Worth a visit: of the fifth that would be worth most if they are still there, those in doubt: a chance below 0.50 to be there, or trust below 0.50. Most expected value first',
+    columns: ['Customer', 'Expected value', 'Trust', 'Chance to be there', 'Last bought', 'Came back', 'Segment'],
+    rows: visits.map(
+      (row): Row => [
+        link(row.name ?? row.customerId, `/customers/${row.customerId}`),
+        worth(row.value, currency),
+        row.trust === null ? notApplicable : trust({ trust: row.trust }),
+        chance(row.chanceAlive),
+        day(row.lastDay),
+        count(row.repeats),
+        row.segment ?? '',
+      ],
+    ),
     empty: 'Nobody: all who are worth much are likely to be there, and trust us as far as we know.',
-  });
+  };
 }
 
 function warnings({ isRare, repurchase, refused, valueRefused, customers }: CurrencyValue): readonly Block[] {
