@@ -152,3 +152,24 @@ test(
   },
   journeyMilliseconds,
 );
+
+test(
+  'on a phone the cells of a row stand below each other, nothing scrolls sideways, and few rows are in the page',
+  async () => {
+    for (const [path, line] of [
+      ['/promises', '.promise-line'],
+      ['/customers', '.customer-line'],
+    ] as const) {
+      const page = await web.open(path, { width: 390, height: 844 });
+      await page.locator(`${line} a`).first().waitFor();
+      const frame = page.locator('.table-frame');
+      expect(await frame.evaluate((element) => element.scrollWidth - element.clientWidth), path).toBe(0);
+      await frame.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      await page.locator('[role=rowgroup] > .under-way').first().waitFor({ state: 'detached' });
+      expect(await page.locator('[role=rowgroup] > [role=row]').count()).toBeLessThan(60);
+      await page.context().close();
+    }
+    expect(web.complaints()).toEqual([]);
+  },
+  journeyMilliseconds,
+);

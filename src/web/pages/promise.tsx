@@ -6,6 +6,7 @@ import { asOfIn, useAsOf } from '../address.ts';
 import { useAreas } from '../names.ts';
 import { Answer, Page } from '../parts/page.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
+import { usePending } from '../parts/use-move.ts';
 import { Due, When } from '../parts/when.tsx';
 import { type Reads, reading, useRead } from '../query.ts';
 import { Moves } from './promise/moves.tsx';
@@ -31,10 +32,11 @@ export default function PromisePage() {
 function Conversation({ conversation }: { readonly conversation: PromiseConversation }) {
   const { promise } = conversation;
   const { nameOf, personOf } = useAreas();
+  const { stateOf } = usePending();
   return (
     <div className="two">
       <div>
-        <Facts {...{ promise, nameOf, personOf }} />
+        <Facts {...{ promise, nameOf, personOf }} state={stateOf(promise)} />
         <Moves conversation={conversation} nameOf={nameOf} />
         <h2>So far</h2>
         <ol className="steps">
@@ -76,15 +78,17 @@ function Conversation({ conversation }: { readonly conversation: PromiseConversa
 
 interface FactsProps {
   readonly promise: PromiseView;
+  /** With a move that is under way. */
+  readonly state: PromiseView['state'];
   readonly nameOf: (party: string) => string;
   readonly personOf: (personId: string) => string;
 }
 
-function Facts({ promise, nameOf, personOf }: FactsProps) {
+function Facts({ promise, state, nameOf, personOf }: FactsProps) {
   const { missingBackers, needs } = promise;
   const isOpen = promise.balancePart === 'open';
   const facts = [
-    ['State', <StateMark key="state" state={promise.state} />],
+    ['State', <StateMark key="state" state={state} />],
     [
       'Customer',
       <Link key="customer" to={`/customers/${promise.customerId}`}>

@@ -8,7 +8,8 @@ import { asOfIn, type Fields, useAddress } from '../address.ts';
 import { addressOfAll } from '../client.ts';
 import { moveLabels, useAreas } from '../names.ts';
 import { Empty, Fault, Page, Skeleton } from '../parts/page.tsx';
-import { useMove } from '../parts/use-move.ts';
+import { focusPage } from '../parts/focus.ts';
+import { move, usePending } from '../parts/use-move.ts';
 import { pageAt, type Reads, reading, useRead } from '../query.ts';
 import { filterNames, given } from './promises/filter-names.ts';
 import { Filters } from './promises/filters.tsx';
@@ -55,7 +56,7 @@ export default function PromisesPage() {
   const [fields, change] = useAddress();
   const { nameOf } = useAreas();
   const { input, first, count, groups, fault, isFiltered } = usePromises(nameOf);
-  const { pending, move } = useMove();
+  const { pending, stateOf } = usePending();
   const [chosen, setChosen] = useState<ReadonlyMap<string, PromiseView>>(new Map());
   const toggle = (promise: PromiseView) => {
     const next = new Map(chosen);
@@ -82,12 +83,16 @@ export default function PromisesPage() {
         onMove={(name) => {
           const ids = [...chosen.keys()];
           setChosen(new Map());
+          focusPage();
           move(
             ids.map((promiseId) => ({ promiseId, move: name })),
             `${moveLabels[name] ?? name}: ${ids.length} ${ids.length === 1 ? 'promise' : 'promises'}`,
           );
         }}
-        onClear={() => setChosen(new Map())}
+        onClear={() => {
+          setChosen(new Map());
+          focusPage();
+        }}
       />
       {fault !== null && <Fault error={fault} onRetry={() => void first.refetch()} />}
       {first.data === undefined && fault === null && <Skeleton rows={12} />}
@@ -97,7 +102,7 @@ export default function PromisesPage() {
           groups={groups}
           kept={first.data?.promises ?? []}
           isWaiting={first.isPlaceholderData}
-          {...{ nameOf, chosen, pending }}
+          {...{ nameOf, chosen, pending, stateOf }}
           onToggle={toggle}
         />
       )}

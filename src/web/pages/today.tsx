@@ -10,7 +10,8 @@ import { recall, remember } from '../kept.ts';
 import { useAreas } from '../names.ts';
 import { Answer, Empty, Page } from '../parts/page.tsx';
 import { PromiseRow } from '../parts/promise-row.tsx';
-import { useMove } from '../parts/use-move.ts';
+import { focusBeside } from '../parts/focus.ts';
+import { move as moveNow, usePending } from '../parts/use-move.ts';
 import { When } from '../parts/when.tsx';
 import { type Reads, reading, useRead } from '../query.ts';
 import { Capture } from './today/capture.tsx';
@@ -152,7 +153,12 @@ const whyWords = {
 
 function Lists({ today, area }: { readonly today: Today; readonly area: string }) {
   const { nameOf } = useAreas();
-  const { pending, move } = useMove();
+  const { pending } = usePending();
+  const move: typeof moveNow = (inputs, said) => {
+    // Its row goes away with it.
+    focusBeside();
+    moveNow(inputs, said);
+  };
   const row = (promise: PromiseView, moves: ReactNode, note?: ReactNode) =>
     pending.has(promise.promiseId) ? null : (
       <PromiseRow key={promise.promiseId} {...{ promise, nameOf, moves, note }} asOf={today.asOf} />

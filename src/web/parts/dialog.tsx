@@ -20,6 +20,8 @@ export function Dialog({ title, isOpen, onClose, children, bare = false }: Dialo
     <dialog
       ref={element}
       aria-label={title}
+      // Escape tells of it before the dialog is closed: whoever opens it again at once is not too early.
+      onCancel={onClose}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === element.current) onClose();

@@ -1,5 +1,6 @@
 /** Short messages at the edge: what was done, with a way to undo it before it is final, and what was refused. */
 import { useSyncExternalStore } from 'react';
+import { focusPage } from './focus.ts';
 
 export interface Toast {
   readonly id: number;
@@ -50,15 +51,20 @@ export function sayThenDo(text: string, act: () => void, takeBack: () => void): 
   const now = settle(act);
   const timer = setTimeout(now, undoMilliseconds);
   addEventListener('pagehide', now);
-  const id = say(text, {
-    undo: settle(() => {
-      dismiss(id);
-      takeBack();
-    }),
+  say(text, {
+    undo: settle(takeBack),
   });
 }
 
-/** The messages, where the shell puts them. */
+/** Takes back what the last message says, where it can be. */
+export function undoLast(): void {
+  const last = toasts.findLast(({ undo }) => undo !== undefined);
+  if (last === undefined) return;
+  dismiss(last.id);
+  last.undo?.();
+}
+
+/** The messages, where the shell puts them. The keyboard does not end in one that goes away. */
 export function Toasts() {
   const shown = useSyncExternalStore(
     (reader) => {
@@ -76,11 +82,26 @@ export function Toasts() {
             {remedy !== undefined && <small>{remedy}</small>}
           </span>
           {undo !== undefined && (
-            <button type="button" onClick={undo}>
+            <button
+              type="button"
+              aria-keyshortcuts="z"
+              onClick={() => {
+                focusPage();
+                dismiss(id);
+                undo();
+              }}
+            >
               Undo
             </button>
           )}
-          <button type="button" aria-label="Dismiss" onClick={() => dismiss(id)}>
+          <button
+            type="button"
+            aria-label="Dismiss"
+            onClick={() => {
+              focusPage();
+              dismiss(id);
+            }}
+          >
             ×
           </button>
         </div>

@@ -1,36 +1,69 @@
-/** Moves a promise: what needs no words is taken back within seconds, what does is asked for first. */
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { RequestOf } from '../../api/endpoint.ts';
+/** Moves promises: shown as moved at once, on every page; taken back before it is sent, or by a correction after it was recorded. */
+import { useSyncExternalStore } from 'react';
+import type { RequestOf, Written } from '../../api/endpoint.ts';
+import { events } from '../../api/events.ts';
+import type { PromiseView } from '../../api/promise-views.ts';
 import { promises } from '../../api/promises.ts';
+import { type MoveName, type PromiseStateName, transitionFor } from '../../domain/promises/machine.ts';
 import { call, Problem } from '../client.ts';
-import { renew } from '../query.ts';
+import { cache, renew } from '../query.ts';
 import { say, sayThenDo } from './toasts.tsx';
 
 type MoveInput = RequestOf<typeof promises.move>;
 
-/** Ids whose move waits to be sent, and how to move one. A hidden row comes back when the move is taken back or refused. */
-export function useMove(): {
-  readonly pending: ReadonlySet<string>;
-  readonly move: (inputs: readonly MoveInput[], said: string) => void;
-} {
-  const client = useQueryClient();
-  const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
-  const move = (inputs: readonly MoveInput[], said: string) => {
-    const ids = inputs.map(({ promiseId }) => promiseId);
-    setPending((known) => new Set([...known, ...ids]));
-    const back = () => setPending((known) => new Set([...known].filter((id) => !ids.includes(id))));
-    const sendAll = async () => {
-      try {
-        await send(inputs);
-      } finally {
-        await renew(client, null);
-        back();
-      }
-    };
-    sayThenDo(said, () => void sendAll(), back);
+/** Moves that are shown as made and not recorded yet, by promise. One for all pages: a move outlives the page it was made on. */
+let pending: ReadonlyMap<string, MoveName> = new Map();
+const readers = new Set<() => void>();
+
+function change(next: ReadonlyMap<string, MoveName>): void {
+  pending = next;
+  for (const reader of readers) reader();
+}
+
+function subscribe(reader: () => void): () => void {
+  readers.add(reader);
+  return () => readers.delete(reader);
+}
+
+/** Moves under way, and the state of a promise as it will be with them. */
+export function usePending() {
+  const moving = useSyncExternalStore(subscribe, () => pending);
+  const stateOf = ({ promiseId, state }: Pick<PromiseView, 'promiseId' | 'state'>): PromiseStateName => {
+    const move = moving.get(promiseId);
+    return (move === undefined ? undefined : transitionFor(state, move)?.to) ?? state;
   };
-  return { pending, move };
+  return { pending: moving, stateOf };
+}
+
+/** Moves promises in a moment, unless it is taken back. What is refused is shown as it was, with why. */
+export function move(inputs: readonly MoveInput[], said: string): void {
+  const ids = new Set(inputs.map(({ promiseId }) => promiseId));
+  change(new Map([...pending, ...inputs.map(({ promiseId, move: name }) => [promiseId, name] as const)]));
+  const back = () => change(new Map([...pending].filter(([id]) => !ids.has(id))));
+  const sendAll = async () => {
+    try {
+      await send(inputs);
+    } finally {
+      await renew(cache, null);
+      back();
+    }
+  };
+  sayThenDo(said, () => void sendAll(), back);
+}
+
+/** Takes what was just recorded out of the count: a correction, which stays readable beside it. */
+export async function takeBack(written: Written): Promise<void> {
+  try {
+    for (const { eventId } of written.events.toReversed()) {
+      await call(events.retract, { eventId, why: 'Taken back right after it was recorded' });
+    }
+    say('Taken back: it no longer counts');
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    say(error.message, { remedy: error.remedy });
+  } finally {
+    await renew(cache, [written.customerId]);
+  }
 }
 
 /** One after the other: each is a unit of its own, and a refused one never stops the others. */
@@ -47,5 +80,5 @@ async function send(inputs: readonly MoveInput[]): Promise<void> {
   const [first] = refused;
   if (first === undefined) return;
   const others = refused.length > 1 ? ` (and ${refused.length - 1} more)` : '';
-  say(`${first.message}${others}`, { remedy: first.remedy });
+  say(`Not done: ${first.message}${others}`, { remedy: first.remedy });
 }

@@ -1,7 +1,7 @@
 /** A table of any length: only the lines in sight stand in the page, and only the pages around them are asked for. */
 import './virtual-table.css';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Endpoint, RequestOf } from '../../api/endpoint.ts';
 import { type ListOf, useRowsAt } from '../query.ts';
 
@@ -39,22 +39,38 @@ interface VirtualTableProps<E extends Endpoint, Row> {
 }
 
 const linePixels = 44;
+/** On a phone the cells of a row stand below each other. */
+const stackedPixels = 92;
+const phone = matchMedia('(max-width: 48rem)');
+
+function useIsPhone(): boolean {
+  return useSyncExternalStore(
+    (reader) => {
+      phone.addEventListener('change', reader);
+      return () => phone.removeEventListener('change', reader);
+    },
+    () => phone.matches,
+  );
+}
+
 const linesAround = 12;
 
 export function VirtualTable<E extends Endpoint, Row>(props: VirtualTableProps<E, Row>) {
   const { label, list, groups, columns, layout, kept = [], isWaiting = false } = props;
   const frame = useRef<HTMLDivElement>(null);
+  const isPhone = useIsPhone();
   const starts = startsOf(groups);
   const lines = starts.at(-1) ?? 0;
   const virtual = useVirtualizer({
     count: lines,
     getScrollElement: () => frame.current,
-    estimateSize: () => linePixels,
+    estimateSize: (line) => (isPhone && placeOf(groups, starts, line)?.row !== null ? stackedPixels : linePixels),
     overscan: linesAround,
   });
-  const shown = virtual.getVirtualItems().flatMap(({ index, start, key }) => {
+  useEffect(() => virtual.measure(), [virtual, isPhone]);
+  const shown = virtual.getVirtualItems().flatMap(({ index, start, size, key }) => {
     const place = placeOf(groups, starts, index);
-    const style = { transform: `translateY(${start}px)`, height: linePixels };
+    const style = { transform: `translateY(${start}px)`, height: size };
     return place === null ? [] : [{ ...place, key, at: { style, 'aria-rowindex': index + 2 } }];
   });
   const rows = useRowsAt(

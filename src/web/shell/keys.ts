@@ -1,7 +1,9 @@
-/** The keyboard: `g` and a letter goes to a page, `/` and Ctrl+K search, `c` captures, `j` and `k` walk rows, `?` shows all. */
+/** The keyboard: `g` and a letter goes to a page, `/` and Ctrl+K search, `c` captures, `j` and `k` walk rows, `m` moves, `z` takes back, `?` shows all. */
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { pages } from '../pages.ts';
+import { focusPage } from '../parts/focus.ts';
+import { undoLast } from '../parts/toasts.tsx';
 
 /** What of the shell is open. */
 export type Asked = 'palette' | 'shortcuts' | null;
@@ -18,6 +20,7 @@ export function useKeys(ask: (asked: Asked) => void): void {
         ask('palette');
         return;
       }
+      if (event.key === 'Escape' && isTyping(event.target) && !isInDialog(event.target)) focusPage();
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (performance.now() < goUntil) {
         const page = pages.find(({ key }) => key === event.key);
@@ -47,7 +50,16 @@ function actions(ask: (asked: Asked) => void, goToCapture: () => void): Readonly
     },
     j: () => walk(1),
     k: () => walk(-1),
+    m: toMoves,
+    z: undoLast,
   };
+}
+
+/** Goes to the moves that can be made: of the row it stands in, of the rows that are chosen, or of the page's promise. */
+function toMoves(): void {
+  const row = document.activeElement?.closest('li');
+  const moves = row?.querySelector('.actions') ?? document.querySelector('.bulk, .moves');
+  moves?.querySelector<HTMLElement>('button, a')?.focus();
 }
 
 /** Moves to the next or previous thing of a list that opens. */
@@ -59,9 +71,14 @@ function walk(by: 1 | -1): void {
   row?.scrollIntoView({ block: 'nearest' });
 }
 
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('dialog') !== null;
+}
+
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
+    !(target instanceof HTMLInputElement && ['checkbox', 'radio', 'file'].includes(target.type)) &&
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('dialog') !== null)
   );
 }

@@ -1,18 +1,11 @@
-/** One box for going anywhere: pages, customers, promises, people, and a line that becomes a promise. */
-import { useNavigate } from '@tanstack/react-router';
+/** One box for going anywhere and moving promises: what is typed is looked up, and each line that is found is done with Enter. */
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { type KeyboardEvent, useDeferredValue, useState } from 'react';
-import type { OutputOf } from '../../api/endpoint.ts';
+import { promises } from '../../api/promises.ts';
 import { work } from '../../api/work.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { pages } from '../pages.ts';
 import { useRead } from '../query.ts';
-
-interface Choice {
-  readonly kind: string;
-  readonly label: string;
-  readonly to: string;
-  readonly search?: Readonly<Record<string, string>>;
-}
+import { type Choice, choicesFor, readLine } from './choices.ts';
 
 export function Palette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   return (
@@ -26,13 +19,17 @@ function Choices({ onClose }: { readonly onClose: () => void }) {
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const asked = useDeferredValue(text.trim());
+  const line = readLine(text);
+  const asked = useDeferredValue(line.text);
+  const { promiseId = '' } = useParams({ strict: false });
+  const here = useRead(promises.show, { promiseId }, { enabled: promiseId !== '' });
   const { data } = useRead(work.search, { text: asked }, { enabled: asked.length > 1, keep: true });
-  const choices = choicesFor(text.trim(), asked.length > 1 ? data : undefined);
+  const choices = choicesFor(line, asked.length > 1 ? data : undefined, here.data?.promise);
   const go = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     onClose();
-    void navigate({ to: choice.to, ...(choice.search !== undefined && { search: choice.search }) });
+    if (choice.act !== undefined) choice.act();
+    else void navigate({ to: choice.to, ...(choice.search !== undefined && { search: choice.search }) });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -47,11 +44,11 @@ function Choices({ onClose }: { readonly onClose: () => void }) {
         className="palette-line"
         autoFocus
         role="combobox"
-        aria-label="Search customers, promises, people and pages"
+        aria-label="Search customers, promises, people and pages, or move a promise"
         aria-expanded="true"
         aria-controls="palette-choices"
         aria-activedescendant={choices.length > 0 ? `choice-${active}` : undefined}
-        placeholder="A customer, a promise, a person, a page…"
+        placeholder="A customer, a promise, a person, a page, “done …”"
         value={text}
         onChange={({ target }) => {
           setText(target.value);
@@ -77,33 +74,4 @@ function Choices({ onClose }: { readonly onClose: () => void }) {
       </div>
     </>
   );
-}
-
-const choicesMax = 14;
-
-function choicesFor(text: string, found: OutputOf<typeof work.search> | undefined): readonly Choice[] {
-  const going = pages
-    .filter(({ section, title }) => section !== undefined && title.toLowerCase().includes(text.toLowerCase()))
-    .map(({ path, title }) => ({ kind: 'go to', label: title, to: path }));
-  const capture =
-    text.length > 3 ? [{ kind: 'write a promise', label: `“${text}”`, to: '/today', search: { capture: text } }] : [];
-  const hits = [
-    ...(found?.customers ?? []).map(({ customerId, name }) => ({
-      kind: 'customer',
-      label: name ?? customerId,
-      to: `/customers/${customerId}`,
-    })),
-    ...(found?.promises ?? []).map(({ promiseId, words, customerName }) => ({
-      kind: `promise · ${customerName ?? ''}`,
-      label: words ?? promiseId,
-      to: `/promises/${promiseId}`,
-    })),
-    ...(found?.people ?? []).map(({ personId, name, area }) => ({
-      kind: `person · ${area}`,
-      label: name ?? personId,
-      to: '/promises',
-      search: { person: personId },
-    })),
-  ];
-  return [...going, ...hits, ...capture].slice(0, choicesMax);
 }

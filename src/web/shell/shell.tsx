@@ -1,8 +1,9 @@
 /** What stands around every page: navigation, search, what became late, the theme, and whether the page is live. */
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useRouter } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useAddress } from '../address.ts';
+import { focusPage, keepFocus } from '../parts/focus.ts';
 import { pages } from '../pages.ts';
 import { Toasts } from '../parts/toasts.tsx';
 import { listen } from '../query.ts';
@@ -25,6 +26,8 @@ export function Shell() {
   const { pathname } = useLocation();
   useEffect(() => listen(client, setLive), [client]);
   useKeys(setAsked);
+  useFocusOfPage();
+  useEffect(keepFocus, []);
   const isBare = pages.some(({ path, bare }) => bare === true && pathname.startsWith(path.split('$')[0] ?? path));
   if (isBare) return <Outlet />;
   return (
@@ -61,12 +64,29 @@ export function Shell() {
   );
 }
 
+/** Whoever went to another page goes on there, unless the page has put the keyboard somewhere itself. */
+function useFocusOfPage(): void {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+        if (fromLocation === undefined || !pathChanged) return;
+        if (document.activeElement?.closest('#main, dialog') == null) focusPage();
+      }),
+    [router],
+  );
+}
+
 function Navigation() {
   const { pathname } = useLocation();
   const bar = useRef<HTMLElement>(null);
   // On a phone the pages are one line that scrolls: the page that is open is brought into sight.
   useEffect(() => {
-    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const open = bar.current?.querySelector<HTMLElement>('[aria-current]');
+    // Not scrollIntoView: the next Tab would begin there, and whoever has no mouse would never meet the link that skips the pages.
+    if (bar.current != null && open != null) {
+      bar.current.scrollLeft = open.offsetLeft - (bar.current.clientWidth - open.offsetWidth) / 2;
+    }
   }, [pathname]);
   return (
     <nav className="side" aria-label="Pages" ref={bar}>

@@ -10,8 +10,11 @@ const others = [
   ['k', 'Row before'],
   ['Enter', 'Open the row'],
   ['x', 'Choose the row (Promises)'],
+  ['m', 'To the moves: of the row, of the chosen rows, of the promise'],
+  ['z', 'Take back what was just done'],
+  ['Tab', 'Next control; Shift Tab the one before'],
   ['?', 'This list'],
-  ['Esc', 'Close'],
+  ['Esc', 'Close; leave a field'],
 ] as const;
 
 export function Shortcuts({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {

@@ -6,8 +6,9 @@ import { promises } from '../../../api/promises.ts';
 import type { MoveName } from '../../../domain/promises/machine.ts';
 import { useAddress } from '../../address.ts';
 import { moveLabels } from '../../names.ts';
+import { focusPage } from '../../parts/focus.ts';
 import { say } from '../../parts/toasts.tsx';
-import { useMove } from '../../parts/use-move.ts';
+import { move, takeBack, usePending } from '../../parts/use-move.ts';
 import { useWrite } from '../../query.ts';
 
 interface MovesProps {
@@ -17,7 +18,7 @@ interface MovesProps {
 
 export function Moves({ conversation: { promise, possible }, nameOf }: MovesProps) {
   const [{ move: asked }, change] = useAddress();
-  const { pending, move } = useMove();
+  const { pending } = usePending();
   const parties: Readonly<Record<string, string>> = {
     promisor: nameOf(promise.byParty),
     promisee: nameOf(promise.toParty),
@@ -26,15 +27,28 @@ export function Moves({ conversation: { promise, possible }, nameOf }: MovesProp
   const byParty = [...new Set(possible.map(({ by }) => by))].map(
     (party) => [party, possible.filter(({ by }) => by === party)] as const,
   );
+  const moveNow: typeof move = (inputs, said) => {
+    // The buttons go away until it is recorded.
+    focusPage();
+    move(inputs, said);
+  };
   const open = possible.find((row) => row.move === asked);
   const choose = (name: string) => {
     const label = moveLabels[name as MoveName] ?? name;
     if (label.endsWith('…')) change({ move: name });
-    else move([{ promiseId: promise.promiseId, move: name as MoveName }], `${label}: ${promise.words ?? ''}`);
+    else moveNow([{ promiseId: promise.promiseId, move: name as MoveName }], `${label}: ${promise.words ?? ''}`);
   };
+  const moving = pending.get(promise.promiseId);
+  if (moving !== undefined) {
+    return (
+      <p className="quiet" role="status">
+        {(moveLabels[moving] ?? moving).replace('…', '')}: recorded in a moment. <kbd>z</kbd> takes it back.
+      </p>
+    );
+  }
   if (possible.length === 0) return <p className="quiet">Nothing more can be done about it.</p>;
   return (
-    <section className={pending.has(promise.promiseId) ? 'moves pending' : 'moves'} aria-label="Moves">
+    <section className="moves" aria-label="Moves">
       {byParty.map(([party, rows]) => (
         <div key={party}>
           <span className="quiet">{capitalised(parties[party] ?? party)} can now</span>
@@ -78,8 +92,9 @@ function MoveForm({ promiseId, move, onClose }: MoveFormProps) {
     write.mutate(
       { promiseId, move, idempotencyKey: key, ...filled },
       {
-        onSuccess: () => {
-          say(label);
+        onSuccess: (written) => {
+          say(label, { undo: () => void takeBack(written) });
+          focusPage();
           onClose();
         },
       },
@@ -112,7 +127,13 @@ function MoveForm({ promiseId, move, onClose }: MoveFormProps) {
         <button type="submit" className="main" disabled={write.isPending}>
           {label}
         </button>
-        <button type="button" onClick={onClose}>
+        <button
+          type="button"
+          onClick={() => {
+            focusPage();
+            onClose();
+          }}
+        >
           Cancel
         </button>
       </div>

@@ -29,11 +29,13 @@ interface TableProps {
   readonly isWaiting: boolean;
   readonly nameOf: (party: string) => string;
   readonly chosen: ReadonlyMap<string, PromiseView>;
-  readonly pending: ReadonlySet<string>;
+  readonly pending: ReadonlyMap<string, unknown>;
+  /** The state with a move that is under way. */
+  readonly stateOf: (promise: PromiseView) => PromiseView['state'];
   readonly onToggle: (promise: PromiseView) => void;
 }
 
-export function PromiseTable({ groups, kept, isWaiting, nameOf, chosen, pending, onToggle }: TableProps) {
+export function PromiseTable({ groups, kept, isWaiting, nameOf, chosen, pending, stateOf, onToggle }: TableProps) {
   return (
     <VirtualTable label="Promises" layout="promise-line" {...{ list, groups, columns, kept, isWaiting }}>
       {(promise, place) => (
@@ -42,6 +44,7 @@ export function PromiseTable({ groups, kept, isWaiting, nameOf, chosen, pending,
           {...{ promise, nameOf, place, onToggle }}
           isChosen={chosen.has(promise.promiseId)}
           isPending={pending.has(promise.promiseId)}
+          state={stateOf(promise)}
         />
       )}
     </VirtualTable>
@@ -54,10 +57,11 @@ interface LineProps {
   readonly place: Place;
   readonly isChosen: boolean;
   readonly isPending: boolean;
+  readonly state: PromiseView['state'];
   readonly onToggle: (promise: PromiseView) => void;
 }
 
-function PromiseLine({ promise, nameOf, place, isChosen, isPending, onToggle }: LineProps) {
+function PromiseLine({ promise, nameOf, place, isChosen, isPending, state, onToggle }: LineProps) {
   const navigate = useNavigate();
   const words = promise.words ?? '[erased]';
   const onKeyDown = (event: KeyboardEvent) => {
@@ -78,7 +82,7 @@ function PromiseLine({ promise, nameOf, place, isChosen, isPending, onToggle }: 
         <input type="checkbox" checked={isChosen} aria-label={`Choose ${words}`} onChange={() => onToggle(promise)} />
       </span>
       <span role="cell">
-        <StateMark state={promise.state} />
+        <StateMark state={state} />
       </span>
       <span role="cell" className="cut" title={words}>
         <Link to={`/promises/${promise.promiseId}`}>{words}</Link>

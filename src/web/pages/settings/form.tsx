@@ -1,7 +1,8 @@
 /** The form of a setting: each field with its label, what it does and what is wrong with it; saved once, then said. */
-import { type ReactNode, type SubmitEvent, useId, useRef } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect, useId, useRef } from 'react';
 import type { Endpoint, RequestOf } from '../../../api/endpoint.ts';
 import type { Problem } from '../../client.ts';
+import { focusWithin } from '../../parts/focus.ts';
 import { say } from '../../parts/toasts.tsx';
 import { useWrite } from '../../query.ts';
 
@@ -131,6 +132,12 @@ interface SettingFormProps {
 }
 
 export function SettingForm({ label, action, isSaving, wrong, shown, onSave, onClose, ...more }: SettingFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  // Closed, it gives the keyboard back to the row that it stood in for.
+  useEffect(() => {
+    const place = form.current?.closest('li, section') ?? null;
+    return () => focusWithin(place);
+  }, []);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     onSave();
@@ -138,7 +145,7 @@ export function SettingForm({ label, action, isSaving, wrong, shown, onSave, onC
   const isElsewhere = wrong !== null && !shown.some((name) => isAt(wrong.field, name));
   return (
     // What is wrong is said by the server, at the field, in the words of the product.
-    <form className="setting" noValidate aria-label={label} onSubmit={submit}>
+    <form className="setting" ref={form} noValidate aria-label={label} onSubmit={submit}>
       {more.children}
       {isElsewhere && (
         <p className="fault" role="alert">

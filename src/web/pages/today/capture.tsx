@@ -8,6 +8,7 @@ import { useAddress } from '../../address.ts';
 import { call, Problem } from '../../client.ts';
 import { useAreas } from '../../names.ts';
 import { say } from '../../parts/toasts.tsx';
+import { takeBack } from '../../parts/use-move.ts';
 import { useRead, useWrite } from '../../query.ts';
 import { BeforePromise } from './before-promise.tsx';
 
@@ -53,8 +54,8 @@ export function Capture({ given, area }: { readonly given: string; readonly area
     make.mutate(
       { ...meant, ...(despite.trim() !== '' && { despite }), idempotencyKey: key.current },
       {
-        onSuccess: () => {
-          say(`Promised: ${meant.words}`);
+        onSuccess: (written) => {
+          say(`Promised: ${meant.words}`, { undo: () => void takeBack(written) });
           clear();
         },
       },

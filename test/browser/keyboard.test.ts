@@ -1,0 +1,236 @@
+/** Every journey with the keyboard alone: no test of this file has a mouse. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../src/ledger/queryable.ts';
+import { engines, freshDatabase } from '../databases.ts';
+import { choose, isFocused, keys, press, type } from './keyboard.ts';
+import { startWeb, type Web } from './web.ts';
+
+/** A move is sent once the time to take it back is over; a browser takes its time where others work beside it. */
+const journeyMilliseconds = 120_000;
+const sent = { timeout: 30_000 };
+let database: Database;
+let web: Web;
+
+beforeAll(async () => {
+  const [engine] = engines;
+  if (engine === undefined) throw new Error('There is no engine to test on');
+  database = await freshDatabase(engine);
+  web = await startWeb(database, (customerId) => customerId.endsWith('27'));
+  await web.post('/customers', { customerId: 'acme', name: 'Acme Ltd' });
+  await web.post('/customers', { customerId: 'bolt', name: 'Bolt GmbH' });
+}, 240_000);
+
+afterAll(async () => {
+  await web?.close();
+  await database?.close();
+});
+
+async function stateOf(words: string): Promise<string | undefined> {
+  const answer = await fetch(`${web.address}/promises?text=${encodeURIComponent(words)}`);
+  const { promises } = (await answer.json()) as { readonly promises: readonly { readonly state: string }[] };
+  return promises[0]?.state;
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+const told = (page: Page, text: RegExp) => page.getByText(text).first().waitFor();
+const isOnPage = (page: Page) => isFocused(page.locator('#main'));
+
+test('a day: write a promise and take it back, answer a hand-off in the palette, fulfil, and be told all keys', {
+  timeout: journeyMilliseconds,
+}, async () => {
+  const asked = { to: 'bolt', by: 'operations', toParty: 'sales', opening: 'request', due: 'in 2 days' };
+  await web.post('/promises', { ...asked, words: 'Crew on site' });
+  await web.post('/promises', { ...asked, words: 'Survey of the roof' });
+  const page = await web.open('/settings');
+  await page.keyboard.press('Tab');
+  expect(await isFocused(page.getByRole('link', { name: 'Skip to the page' }))).toBe(true);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => isOnPage(page)).toBe(true);
+
+  await keys(page, 'g t');
+  await heading(page, 'Today');
+  expect(await isOnPage(page)).toBe(true);
+  await page.keyboard.press('c');
+  await page.keyboard.type('Call Acme by Monday');
+  await page.keyboard.press('Enter');
+  await told(page, /^Promised: /);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('z');
+  await told(page, /^Taken back/);
+  expect(await stateOf('Call Acme')).toBeUndefined();
+  await choose(page, 'Ship the replacement to Acme by Friday', /Ship the replacement/);
+  await page.locator('#capture:focus').waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => stateOf('replacement')).toBe('promised');
+  await page.keyboard.press('Escape');
+
+  await choose(page, 'promise it crew', /Promise it: Crew on site/);
+  await choose(page, 'decline survey', /Decline: Survey of the roof/);
+  await expect.poll(() => stateOf('Crew'), sent).toBe('promised');
+  await expect.poll(() => stateOf('Survey'), sent).toBe('declined');
+
+  await choose(page, 'replacement', /promise · Acme/);
+  await heading(page, /replacement/);
+  await keys(page, 'm');
+  expect(await isFocused(page.getByRole('button', { name: 'Ask for more time…' }))).toBe(true);
+  await press(page, page.getByRole('button', { name: 'Done', exact: true }));
+  await page.locator('.facts').getByText('done, not confirmed').first().waitFor();
+  expect(await stateOf('replacement')).toBe('promised');
+  expect(await isOnPage(page)).toBe(true);
+  await expect.poll(() => stateOf('replacement'), sent).toBe('completed');
+
+  await page.keyboard.press('?');
+  const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const key of ['c', 'j', 'k', 'x', 'm', 'z']) await list.locator('kbd', { hasText: key }).first().waitFor();
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'hidden' });
+  expect(web.complaints()).toEqual([]);
+  await page.context().close();
+});
+
+test('several promises are chosen and moved together, shown as moved at once, taken back, and moved for good', {
+  timeout: journeyMilliseconds,
+}, async () => {
+  for (const words of ['Crate one', 'Crate two']) {
+    await web.post('/promises', { words, to: 'bolt', by: 'operations', due: 'in 3 days' });
+  }
+  const page = await web.open('/promises?text=Crate');
+  await page.locator('.promise-line[data-row]').nth(1).waitFor();
+  const moveBoth = async () => {
+    await keys(page, 'j x j x m');
+    await press(page, page.getByRole('toolbar').getByRole('button', { name: 'Done', exact: true }));
+    expect(await isOnPage(page)).toBe(true);
+  };
+  const pending = page.locator('.promise-line.pending', { hasText: 'done' });
+  await moveBoth();
+  await expect.poll(() => pending.count()).toBe(2);
+  await page.keyboard.press('z');
+  await expect.poll(() => pending.count()).toBe(0);
+  expect([await stateOf('Crate one'), await stateOf('Crate two')]).toEqual(['promised', 'promised']);
+  await moveBoth();
+  // On another page meanwhile: what is under way stays so.
+  await keys(page, 'g t');
+  await heading(page, 'Today');
+  expect(await page.getByRole('link', { name: 'Crate one' }).count()).toBe(0);
+  await expect.poll(() => stateOf('Crate two'), sent).toBe('completed');
+  expect(web.complaints()).toEqual([]);
+  await page.context().close();
+});
+
+test('a move that is refused meanwhile is shown as it was, with why', { timeout: journeyMilliseconds }, async () => {
+  const { events } = await web.post('/promises', {
+    words: 'A late crane',
+    to: 'bolt',
+    by: 'operations',
+    due: 'tomorrow',
+  });
+  const promiseId = events[0]?.names['promiseId'] ?? '';
+  const page = await web.open(`/promises/${promiseId}`);
+  await keys(page, 'm');
+  await press(page, page.getByRole('button', { name: 'Release', exact: true }));
+  await page.locator('.facts').getByText('released').first().waitFor();
+  await web.post(`/promises/${promiseId}/broken`, { cause: 'cannot' });
+  await web.post(`/promises/${promiseId}/moves`, { move: 'promiseRepair', words: 'A crane', due: 'in 2 days' });
+  await page.locator('.toast.wrong', { hasText: 'Not done: ' }).waitFor(sent);
+  await page.locator('.moves').waitFor();
+  expect(await page.locator('.facts').getByText('released').count()).toBe(0);
+  web.complaints();
+  await page.context().close();
+});
+
+test('a case is opened, money goes back, and an area gets another name', { timeout: journeyMilliseconds }, async () => {
+  await web.post('/customers/acme/purchases', { purchaseId: 'pur_acme', amount: 100_000, currency: 'EUR' });
+  const page = await web.open('/settings');
+  await choose(page, 'Acme Ltd', /Acme Ltd customer/);
+  await heading(page, 'Acme Ltd');
+  await press(page, page.getByRole('link', { name: 'Record…' }));
+  await type(page, page.getByLabel('Issue'), 'The compressor is loud');
+  await press(page, page.locator('summary', { hasText: 'More' }));
+  await type(page, page.getByLabel('Purchase'), 'pur_acme');
+  await page.keyboard.press('Enter');
+  await heading(page, 'Acme Ltd');
+  expect(await isOnPage(page)).toBe(true);
+  await press(page, page.getByRole('link', { name: 'Refund…' }));
+  await type(page, page.getByLabel('Amount'), '120.50');
+  await type(page, page.getByRole('combobox', { name: /^Currency/ }), 'EUR');
+  await page.keyboard.press('Enter');
+  await heading(page, 'Acme Ltd');
+  await told(page, /EUR 120\.50/);
+
+  await keys(page, 'g s');
+  await press(page, page.getByRole('button', { name: 'Rename Sales' }));
+  await page.locator('input[name=name]:focus').waitFor();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('Selling');
+  await page.keyboard.press('Enter');
+  await told(page, /is now called Selling/);
+  await page.locator('button[aria-label="Rename Selling"]:focus').waitFor();
+  expect(web.complaints()).toEqual([]);
+  await page.context().close();
+});
+
+test('a file is chosen, tried out, mended, imported and undone', { timeout: journeyMilliseconds }, async () => {
+  const page = await web.open('/settings');
+  await keys(page, 'g i');
+  await heading(page, 'Import');
+  const chooser = page.waitForEvent('filechooser');
+  await press(page, page.locator('input[type=file]'));
+  const lines = ['customer,name,since', 'crane,Crane Co,2026-01-05', 'dock,Dock BV,31/02/2026'];
+  await (await chooser).setFiles([
+    { name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`) },
+  ]);
+  await press(page, page.getByRole('button', { name: 'Try it out' }));
+  await press(page, page.getByRole('button', { name: 'Import 1 event' }));
+  await told(page, /Imported, but for the refused rows/);
+  await type(page, page.locator('.refused-row').getByLabel('since', { exact: true }), '2026-02-28');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Everything is imported' }).waitFor();
+
+  const undo = page.locator('.import-row').first().getByRole('button', { name: 'Undo…' });
+  await press(page, undo);
+  const dialog = page.getByRole('dialog');
+  for (let tabs = 0; tabs < 6; tabs++) {
+    await page.keyboard.press('Tab');
+    const outside = "document.activeElement !== document.body && document.activeElement.closest('dialog') === null";
+    expect(await page.evaluate(outside)).toBe(false);
+  }
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await isFocused(undo)).toBe(true);
+  await page.keyboard.press('Enter');
+  await press(page, page.getByRole('button', { name: 'Undo the import' }));
+  await told(page, /^Undone: /);
+  await expect.poll(() => page.evaluate('document.activeElement !== document.body')).toBe(true);
+  expect(web.complaints()).toEqual([]);
+  await page.context().close();
+});
+
+test('a figure of the audit opens down to an event and back again; the customer answers on their own page', {
+  timeout: journeyMilliseconds,
+}, async () => {
+  const page = await web.open('/settings');
+  await keys(page, 'g a');
+  await heading(page, 'Promise audit');
+  const figure = page.locator('.report a.figure').first();
+  await press(page, figure);
+  await heading(page, /^\w+\./);
+  expect(await isOnPage(page)).toBe(true);
+  await press(page, page.locator('.report td a[href^="/promises/"], .report th a[href^="/promises/"]').first());
+  await page.waitForURL(/\/promises\//);
+  await told(page, /links of this customer/);
+  await page.goBack();
+  await page.goBack();
+  await heading(page, 'Promise audit');
+  expect(web.complaints()).toEqual([]);
+
+  await web.post('/customers/bolt/contacts', { contactId: 'con_anna', name: 'Anna Ek' });
+  const { events } = await web.post('/promises', { words: 'A spare key', to: 'bolt', by: 'sales', due: 'tomorrow' });
+  await web.post(`/promises/${events[0]?.names['promiseId'] ?? ''}/moves`, { move: 'declareComplete' });
+  const issued: object = await web.post('/customers/bolt/links', { contactId: 'con_anna', days: 30 });
+  await page.goto(`${web.address}${(issued as { readonly path: string }).path}`);
+  await told(page, /A spare key/);
+  await press(page, page.getByRole('button', { name: /it was kept/ }).first());
+  await expect.poll(() => stateOf('A spare key'), sent).toBe('kept');
+  await page.context().close();
+});
