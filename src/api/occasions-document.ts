@@ -1,5 +1,6 @@
 /** Blocks about BG/BB: in which parts of the calendar customers bought, and in how many of the next they will. */
 import { type Block, count, notApplicable, type Row } from '../documents/document.ts';
+import { modelTable } from './model-blocks.ts';
 import type { FittedOccasions } from './occasion-views.ts';
 import { measure, refusal } from './value-blocks.ts';
 
@@ -31,6 +32,11 @@ export function occasionBlocks(found: FittedOccasions): readonly Block[] {
         },
       ],
     },
+    modelTable([fit], {
+      name: 'occasion-model',
+      counted: 'Customers',
+      caption: `How likely it makes the ${every}s bought in; not to be set beside models of days`,
+    }),
     groupTable(found),
     ...holdoutBlocks(found),
   ];
