@@ -13,7 +13,7 @@ const views = [
 
 const database = embeddedDatabase(await PGlite.create(), { description: 'A database in memory' });
 await migrate(database);
-const web = await startWeb(database, (customerId) => /[37]$/.test(customerId));
+const web = await startWeb(database, () => true);
 const answer = await fetch(`${web.address}/promises?part=open&limit=1`);
 const { promises } = (await answer.json()) as { promises: { promiseId: string; customerId: string }[] };
 const [shown] = promises;

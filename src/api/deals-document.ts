@@ -180,7 +180,7 @@ function basis({ model, customers, period, draws, assumptions, marginShare, valu
     {
       kind: 'paragraph',
       tone: 'note',
-      text: `The sale now: ${margin}. The change: what the customer was expected to bring within ${valueYears} years on the day of the deal, with it less without it, by what was known that day; one model (${model}) fitted to ${customers} customers from ${period.from} to ${period.until}; intervals from ${draws} drawings of customers. Before a first purchase nothing was expected. A deal is associated with the change: whoever buys shows that they are still there.`,
+      text: `The sale now: ${margin}. The change: what the customer was expected to bring within ${valueYears} years on the day of the deal, with it less without it, by what was known that day; one model (${model}) fitted to ${customers} customers from ${period.from} to ${period.until}; intervals from ${draws} drawings of customers. Before a first purchase nothing was expected. A deal is associated with the change: whoever buys shows that they are still there. What is expected falls again with each day of silence, which belongs to no deal: the changes do not add up to what customers are worth now, and most of them are gains.`,
     },
     ...assumptionBlocks(assumptions),
   ];

@@ -123,7 +123,7 @@ function facts(value: CurrencyValue, settings: ValueOverview['settings']): reado
           {
             label: 'Expected value',
             value: worth(value.value, currency),
-            note: `over ${valueYears} years; ${marginNote(marginShare)}; later money worth ${Math.round(discountYearly * 100)} % less a year; interval from ${draws - failedDraws} drawings of customers${failedDraws > 0 ? ` (${failedDraws} more gave no value, and count as the worst at both ends)` : ''}`,
+            note: `over ${valueYears} years; ${marginNote(marginShare)}; later money worth ${Math.round(discountYearly * 100)} % less a year${draws === 0 ? '' : `; interval from ${draws - failedDraws} drawings of customers`}${failedDraws > 0 ? ` (${failedDraws} more gave no value, and count as the worst at both ends)` : ''}`,
           },
         ]),
   ];

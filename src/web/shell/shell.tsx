@@ -43,7 +43,12 @@ export function Shell() {
           </button>
           <AsOf />
           <News />
-          <button type="button" className="keys" aria-label="Keyboard shortcuts" onClick={() => setAsked('shortcuts')}>
+          <button
+            type="button"
+            className="for-keys"
+            aria-label="Keyboard shortcuts"
+            onClick={() => setAsked('shortcuts')}
+          >
             ?
           </button>
           <Theme />
