@@ -13,6 +13,8 @@ import { pointDocument } from './point-document.ts';
 import { PointReport } from './point-report.ts';
 import { programmesDocument } from './programmes-document.ts';
 import { ProgrammesReport } from './programmes-report.ts';
+import { trialsDocument } from './trials-document.ts';
+import { TrialsReport } from './trials-report.ts';
 
 const daysMax = 1_095;
 
@@ -106,6 +108,19 @@ export const point = {
     output: BacktestReport,
     commands: [{ usage: 'value backtest' }],
     document: backtestDocument,
+  }),
+  trials: endpoint({
+    method: 'get',
+    path: '/value/trials',
+    summary: 'What offers brought that a lot gave to some customers and not to others',
+    input: z.object({
+      days: z.coerce.number().int().min(7).max(daysMax).default(180).describe('Days after the draw that count'),
+      currency: Currency.optional().describe("Amounts in this currency; left out: the company's own"),
+      ...asOf,
+    }),
+    output: TrialsReport,
+    commands: [{ usage: 'value trials' }],
+    document: trialsDocument,
   }),
   programmes: endpoint({
     method: 'get',

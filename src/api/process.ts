@@ -18,6 +18,7 @@ import {
   DecisionJudged,
   DecisionMade,
   GiftGiven,
+  LotDrawn,
   ReferralGiven,
 } from '../domain/selling/events.ts';
 import { endpoint, Written, writing } from './endpoint.ts';
@@ -28,7 +29,7 @@ interface Recording {
   readonly path: string;
   readonly summary: string;
   readonly usage: string;
-  /** The field that names the new thing: made up where it is left out. */
+  /** The field that is made up where it is left out, like the name of the new thing. */
   readonly names?: string;
 }
 
@@ -149,6 +150,12 @@ export const process = {
     summary: 'Record a decision: what we would consider right as the customer, and what we chose',
     usage: 'decide <customerId> <trigger>',
     names: 'decisionId',
+  }),
+  draw: recording(LotDrawn, {
+    path: '/lots',
+    summary: 'Draw whether a customer gets an offer that is on trial; left out, `drew` is drawn here',
+    usage: 'draw <customerId> <trial>',
+    names: 'drew',
   }),
   judge: recording(DecisionJudged, {
     path: '/decision-judgements',

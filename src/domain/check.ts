@@ -28,6 +28,7 @@ const introducing: ReadonlySet<EventType> = new Set<EventType>([
   'referral.given',
   'counsel.given',
   'decision.made',
+  'lot.drawn',
 ]);
 
 /**

@@ -12,6 +12,7 @@ import type { Context, Handlers } from './context.ts';
 import { type Pasts, readPasts } from './customer-pasts.ts';
 import { inWorker } from './in-worker.ts';
 import { keptAnswer } from './kept-answers.ts';
+import { trialsOf } from './trials.ts';
 import { bounded, driverView, indicatorsView, programmeView, testView } from './point-views.ts';
 
 export const point: Handlers<typeof contract> = {
@@ -27,6 +28,7 @@ export const point: Handlers<typeof contract> = {
     keptUnlessPast(context, `backtest ${JSON.stringify(asked)}`, asked.asOf, async () =>
       tested(asked, await pastsAt(context, asked.asOf)),
     ),
+  trials: trialsOf,
   programmes: (context, asked) =>
     keptUnlessPast(context, `programmes ${JSON.stringify(asked)}`, asked.asOf, async () =>
       improvements(asked, await pastsAt(context, asked.asOf)),

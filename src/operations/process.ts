@@ -1,4 +1,5 @@
 /** What each endpoint for facts of the revenue process does: record one fact of its kind, decided live. */
+import { createHash } from 'node:crypto';
 import type { process as contract, Told } from '../api/process.ts';
 import { type EventType, type Fact, parseFact } from '../domain/catalogue.ts';
 import { accept, refuse } from '../domain/decision.ts';
@@ -29,6 +30,7 @@ export const process: Handlers<typeof contract> = {
   counsel: recording('counsel.given', { field: 'counselId', prefix: 'cns' }),
   decide: recording('decision.made', { field: 'decisionId', prefix: 'dec' }),
   judge: recording('decision.judged'),
+  draw: recording('lot.drawn', { field: 'drew', drawn: lotOf }),
 };
 
 interface RecordingInput {
@@ -37,8 +39,14 @@ interface RecordingInput {
   readonly occurredAt?: string | undefined;
 }
 
-/** Records one fact; `names` is the field that gets a new id where it is left out. */
-function recording(type: EventType, names?: { readonly field: string; readonly prefix: string }) {
+/** The field that is filled where it is left out: with a new id, or with what is drawn. */
+type Filled = { readonly field: string } & (
+  | { readonly prefix: string }
+  | { readonly drawn: (customerId: CustomerId, given: Readonly<Record<string, unknown>>) => string }
+);
+
+/** Records one fact. */
+function recording(type: EventType, filled?: Filled) {
   return async (context: Context, input: RecordingInput): Promise<Told> => {
     const { customerId, idempotencyKey, occurredAt, ...fields } = input;
     let warnings: readonly Warning[] = [];
@@ -48,7 +56,8 @@ function recording(type: EventType, names?: { readonly field: string; readonly p
       occurredAt,
       decide: (asked) => {
         const given: Record<string, unknown> = { ...fields };
-        if (names !== undefined) given[names.field] ??= asked.newId(names.prefix);
+        if (filled !== undefined)
+          given[filled.field] ??= 'prefix' in filled ? asked.newId(filled.prefix) : filled.drawn(customerId, given);
         const parsed = parseFact(type, given);
         if (!parsed.ok) return refuse(refusalOf(parsed.problems));
         warnings = warningsOf(parsed.fact, asked, occurredAt ?? asked.now);
@@ -57,6 +66,17 @@ function recording(type: EventType, names?: { readonly field: string; readonly p
     });
     return { ...written, warnings: [...warnings] };
   };
+}
+
+/**
+ * A lot that nobody can choose and everybody can draw again: it hangs on the trial and the customer alone, and half of
+ * all customers get the offer.
+ */
+function lotOf(customerId: CustomerId, { trial }: Readonly<Record<string, unknown>>): 'offer' | 'nothing' {
+  const [first = 0] = createHash('sha256')
+    .update(`${String(trial)} ${customerId}`)
+    .digest();
+  return first % 2 === 0 ? 'offer' : 'nothing';
 }
 
 /** What speaks against an ask or a sale as things stood before it. */

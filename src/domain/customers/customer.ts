@@ -191,7 +191,8 @@ function evolve(draft: Draft, event: LedgerEvent): void {
     case 'referral.given':
     case 'counsel.given':
     case 'decision.made':
-    case 'decision.judged': {
+    case 'decision.judged':
+    case 'lot.drawn': {
       const why = evolveSelling(draft.selling, event);
       return why === null ? undefined : irregular(why);
     }

@@ -17,7 +17,7 @@ import {
 } from '../ids.ts';
 import { Amount, Currency, decimalAmount } from '../money.ts';
 import type { Policy } from '../company/policy.ts';
-import { allTheSame, FreeText } from '../words.ts';
+import { allTheSame, Code, FreeText } from '../words.ts';
 
 const shown = (amount: number, currency: string) => `${currency} ${decimalAmount(amount, currency)}`;
 const saying = (words: string | undefined) => (words === undefined ? '' : `: “${words}”`);
@@ -182,5 +182,29 @@ export const DecisionJudged = eventKind({
   example: { decisionId: 'dec_5', best: 'both', words: 'They ordered twelve more' },
 });
 
-export const sellingEvents = [AskMade, GiftGiven, ReferralGiven, CounselGiven, DecisionMade, DecisionJudged] as const;
+export const LotDrawn = eventKind({
+  type: 'lot.drawn',
+  rank: 3,
+  data: z.object({
+    trial: Code.describe('What is tried, like recovery-visit; a customer draws once in a trial'),
+    /** Nobody may choose: the lot is part of the fact, so that those who got nothing count as well. */
+    drew: z.enum(['offer', 'nothing']).describe('What the lot said'),
+    by: AreaId.default('customer-service'),
+    caseId: CaseId.optional().describe('The case that made them a candidate'),
+  }),
+  text: z.object({ what: FreeText.optional().describe('What was offered, or would have been') }),
+  sentence: (drawn, text) =>
+    `In the trial ${drawn.trial} the lot gave ${drawn.drew === 'offer' ? 'the offer' : 'nothing'}${saying(text.what)}`,
+  example: { trial: 'recovery-visit', drew: 'offer', by: 'customer-service', what: 'A free check of all sensors' },
+});
+
+export const sellingEvents = [
+  AskMade,
+  GiftGiven,
+  ReferralGiven,
+  CounselGiven,
+  DecisionMade,
+  DecisionJudged,
+  LotDrawn,
+] as const;
 export type SellingEvent = EventOf<(typeof sellingEvents)[number]>;

@@ -15,6 +15,7 @@ export interface SellingState {
   readonly referrals: readonly Of<'referral.given'>[];
   readonly counsels: readonly Of<'counsel.given'>[];
   readonly decisions: ReadonlyMap<string, DecisionState>;
+  readonly lots: readonly Of<'lot.drawn'>[];
 }
 
 export interface SellingDraft {
@@ -23,11 +24,12 @@ export interface SellingDraft {
   readonly referrals: Of<'referral.given'>[];
   readonly counsels: Of<'counsel.given'>[];
   readonly decisions: Map<string, DecisionState>;
+  readonly lots: Of<'lot.drawn'>[];
 }
 
 /** Nothing asked, given or decided yet. */
 export function beginSelling(): SellingDraft {
-  return { asks: [], gifts: [], referrals: [], counsels: [], decisions: new Map() };
+  return { asks: [], gifts: [], referrals: [], counsels: [], decisions: new Map(), lots: [] };
 }
 
 /** Takes an event in. Returns why it is irregular, or null. */
@@ -41,6 +43,8 @@ export function evolveSelling(draft: SellingDraft, event: SellingEvent): string 
       return addOnce(draft.referrals, event, ({ data }) => data.referralId, 'referral');
     case 'counsel.given':
       return addOnce(draft.counsels, event, ({ data }) => data.counselId, 'counsel');
+    case 'lot.drawn':
+      return addOnce(draft.lots, event, ({ data }) => data.trial, 'a lot of the trial');
     case 'decision.made': {
       const { decisionId } = event.data;
       if (draft.decisions.has(decisionId)) return `decision ${decisionId} was made before`;

@@ -1,4 +1,4 @@
-/** One row per ask, gift, recommendation, counsel and decision. A pitch is an ask, too: it asks for a purchase. */
+/** One row per ask, gift, recommendation, counsel, decision and lot. A pitch is an ask, too: it asks for a purchase. */
 import type { CustomerState } from '../../domain/customers/state.ts';
 import type { View } from './view.ts';
 
@@ -145,5 +145,18 @@ export const decisions: View<Omit<DecisionRow, 'customer_id'>> = {
       judged_at: judged?.occurredAt ?? null,
       best: judged?.data.best ?? null,
       judged_words: judged?.text?.words ?? null,
+    })),
+};
+
+export const lots: View = {
+  table: 'lot',
+  key: ['trial'],
+  shows: ['lot.drawn'],
+  rows: ({ selling }) =>
+    selling.lots.map(({ eventId, occurredAt, data }) => ({
+      trial: data.trial,
+      event_id: eventId,
+      at: occurredAt,
+      drew_offer: data.drew === 'offer',
     })),
 };

@@ -6,7 +6,7 @@ import { lostDeals, money } from './money.ts';
 import { promiseLinks } from './promise-links.ts';
 import { promises } from './promises.ts';
 import { purchases } from './purchases.ts';
-import { asks, counsels, decisions, gifts, referrals } from './selling.ts';
+import { asks, counsels, decisions, gifts, lots, referrals } from './selling.ts';
 import { trustAreas, trustEdges, trustSteps } from './trust.ts';
 import type { View } from './view.ts';
 
@@ -24,6 +24,7 @@ export const views: readonly View[] = [
   referrals,
   counsels,
   decisions,
+  lots,
   trustEdges,
   trustAreas,
   trustSteps,

@@ -4,6 +4,7 @@ import { point } from '../../api/point.ts';
 import { indicatorBlocks } from '../../api/indicators-document.ts';
 import { pointBlocks } from '../../api/point-document.ts';
 import { programmeBlocks } from '../../api/programmes-document.ts';
+import { trialBlocks } from '../../api/trials-document.ts';
 import { useAddress, useAsOf } from '../address.ts';
 import { addressIn } from '../client.ts';
 import { Answer, Page } from '../parts/page.tsx';
@@ -17,16 +18,18 @@ const patient = { keep: true, staleTime: 600_000 } as const;
 
 export default function PointPage() {
   const [{ until, leftAfterDays }, change] = useAddress();
+  const now = useAsOf();
   const asked = {
     ...(until !== undefined && { until }),
     ...(leftAfterDays !== undefined && { leftAfterDays }),
-    ...useAsOf(),
+    ...now,
   };
   const price = useRead(point.point, asked, patient);
   const test = useRead(point.backtest, asked, { ...patient, enabled: price.data !== undefined });
   const signs = useRead(point.indicators, asked, { ...patient, enabled: test.data !== undefined });
   // One after another: each takes a core for a while.
   const isTold = signs.data !== undefined || signs.error !== null;
+  const trials = useRead(point.trials, now);
   const programmes = useRead(point.programmes, asked, { ...patient, enabled: isTold });
   return (
     <Page
@@ -45,6 +48,9 @@ export default function PointPage() {
           </a>
           <a className="button" href={addressIn(point.programmes, asked, 'csv')} download="programmes.csv">
             Improvements, CSV
+          </a>
+          <a className="button" href={addressIn(point.trials, now, 'csv')} download="trials.csv">
+            Lots, CSV
           </a>
         </>
       }
@@ -90,6 +96,12 @@ export default function PointPage() {
           </Answer>
         </section>
       )}
+      <section aria-labelledby="lots">
+        <h2 id="lots">What did offers by lot bring?</h2>
+        <Answer read={trials} rows={3}>
+          {(report) => <Report blocks={trialBlocks(report)} />}
+        </Answer>
+      </section>
       {isTold && (
         <section aria-labelledby="programmes">
           <h2 id="programmes">What did improvements bring?</h2>

@@ -33,6 +33,7 @@ const labels: Readonly<Record<What, string>> = {
   counsel: 'Counsel',
   decide: 'Decision',
   judge: 'Decision: how it proved',
+  draw: 'Offer by lot',
   refer: 'Recommendation',
   contact: 'Contact',
 };
