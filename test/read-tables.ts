@@ -18,4 +18,4 @@ export async function readTables(
 }
 
 /** Columns that hold ids made at random when an event is recorded. */
-export const randomColumns = ['event_id', 'made_event_id', 'entry_id', 'irregularities'];
+export const randomColumns = ['event_id', 'made_event_id', 'pitch_event_id', 'entry_id', 'irregularities'];
