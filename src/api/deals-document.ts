@@ -10,7 +10,7 @@ import {
   notApplicable,
   type Row,
 } from '../documents/document.ts';
-import { formatInstant } from '../documents/format.ts';
+import { formatCount, formatInstant } from '../documents/format.ts';
 import { dayOf } from '../domain/instants.ts';
 import type { DealGroup, Deals, DealView } from './deals-views.ts';
 import { assumptionBlocks, refusal, worth } from './value-blocks.ts';
@@ -52,7 +52,7 @@ export function dealBlocks(deals: Deals): readonly Block[] {
 function lead({ total, notKnown, currency }: Deals): Block {
   if (total.won === 0) return { kind: 'paragraph', tone: 'lead', text: 'Nothing was sold yet.' };
   const sold: Content = [
-    `${total.won} ${total.won === 1 ? 'deal' : 'deals'} brought `,
+    `${formatCount(total.won)} ${total.won === 1 ? 'deal' : 'deals'} brought `,
     money(Math.round(total.saleNow), currency),
     ' at once',
   ];
@@ -68,9 +68,9 @@ function lead({ total, notKnown, currency }: Deals): Block {
     tone: 'lead',
     text: [
       ...sold,
-      `; ${total.valued} of them are associated with a change of expected lifetime value of `,
+      `. On their days they changed what their customers were expected to bring by `,
       worth(total.change, currency),
-      '.',
+      ` (${formatCount(total.valued)} deals). Silence since has taken much of it back: see Value for what is expected now.`,
     ],
   };
 }
