@@ -156,8 +156,12 @@ export function useWrite<E extends Endpoint>(endpoint: E) {
   });
 }
 
-/** Asks again for what may show one of these customers; null: for everything. */
+/**
+ * Asks again for what may show one of these customers; null: for everything. Then what nobody looks at is forgotten, for
+ * it is about a ledger that is another one by now: an audit of nothing, after an import.
+ */
 export function renew(client: QueryClient, customerIds: readonly string[] | null): Promise<void> {
+  if (customerIds === null) client.removeQueries({ type: 'inactive' });
   return client.invalidateQueries({
     predicate: ({ queryKey }) => {
       if (customerIds === null || customerIds.includes('company')) return true;

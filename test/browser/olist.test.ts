@@ -50,7 +50,7 @@ describe.runIf(isThere)('The files of Olist', () => {
       const made = await page.locator('.equation a.figure').first().innerText();
       expect(Number(made.replaceAll(',', ''))).toBeGreaterThan(1_000);
       await page.locator('.equation a.figure').nth(2).click();
-      await page.getByRole('heading', { level: 1, name: 'balance.keptLate' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Promises that were kept late' }).waitFor();
       expect(web.complaints()).toEqual([]);
       await page.context().close();
     },

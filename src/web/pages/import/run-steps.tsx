@@ -1,11 +1,12 @@
 /** A run, tried out or for good: how far it is, what it brings, its first events in sentences, and what comes next. */
+import { useEffect } from 'react';
 import { Link } from '@tanstack/react-router';
 import { intake, type RunView } from '../../../api/intake.ts';
 import { ledger } from '../../../api/ledger.ts';
 import { useAddress } from '../../address.ts';
 import { Answer, Fault } from '../../parts/page.tsx';
 import { When } from '../../parts/when.tsx';
-import { useRead, useWrite } from '../../query.ts';
+import { cache, renew, useRead, useWrite } from '../../query.ts';
 import { RefusedRows } from './refused-rows.tsx';
 import { counted, optionsIn } from './steps.ts';
 import { Undo } from './undo.tsx';
@@ -104,6 +105,11 @@ function Next({ run }: { readonly run: RunView }) {
       { uploadId, source, options: optionsIn(fields), dryRun: isDry },
       { onSuccess: (next) => change({ upload: next.uploadId, run: next.importId }, true) },
     );
+  // The server tells of it as well, a moment later.
+  const isImported = state === 'done' && !dryRun;
+  useEffect(() => {
+    if (isImported) void renew(cache, null);
+  }, [isImported]);
   if (state === 'running') return null;
   const brings = (counts?.recorded ?? 0) + (counts?.restored ?? 0);
   return (
@@ -129,7 +135,7 @@ function Next({ run }: { readonly run: RunView }) {
             Back
           </button>
         )}
-        {state === 'done' && !dryRun && (
+        {isImported && (
           <>
             <Link className="button" to="/promises">
               See the promises
