@@ -241,6 +241,22 @@ test('a foreign key goes from customers to the same customer or to the company, 
   expect(statementsWhere(/on delete set (null|default)/)).toEqual([]);
 });
 
+test('the styles of a page are its own: pages are fetched ahead, so their styles meet', () => {
+  const folder = 'src/web/pages';
+  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.css'));
+  const owners = new Map<string, Set<string>>();
+  for (const page of pages) {
+    const text = readFileSync(join(folder, page), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
+    const selectors = [...text.matchAll(/([^{}]+)\{/g)].flatMap(([, list = '']) => list.split(','));
+    for (const selector of selectors.map((one) => one.trim()).filter((one) => !one.startsWith('@'))) {
+      const owner = /^\.[\w-]+$/.exec(selector)?.[0] ?? (/^[a-z][^.]*$/.test(selector) ? selector : undefined);
+      if (owner !== undefined) owners.set(owner, (owners.get(owner) ?? new Set()).add(page));
+    }
+  }
+  const shared = [...owners].filter(([owner, files]) => files.size > 1 || !owner.startsWith('.'));
+  expect(shared.map(([owner, files]) => `${owner}: ${[...files].join(', ')}`)).toEqual([]);
+});
+
 test('nothing is asked of the database that one of the three engines lacks', () => {
   const lacking =
     /create (or replace )?(constraint )?trigger|\b(small|big)?serial\b|as identity|create sequence|nextval\(|\binherits\b|detach partition|uuidv7\(|\)\s*virtual\b|\bmerge into\b|grouping sets|\brollup\b|\bcube\b|create extension|listen \w+;|notify \w+;/;

@@ -41,7 +41,7 @@ async function drop(page: Page, names: readonly (keyof typeof files)[]): Promise
 }
 
 async function figure(page: Page, what: string): Promise<string> {
-  return page.locator('.figures div', { hasText: what }).locator('dd').innerText();
+  return page.locator('.brings div', { hasText: what }).locator('dd').innerText();
 }
 
 async function faultsOf(page: Page): Promise<readonly string[]> {

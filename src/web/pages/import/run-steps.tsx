@@ -75,7 +75,7 @@ function Brought({ run: { dryRun, counts, unreadFiles } }: { readonly run: RunVi
   ] as const;
   return (
     <>
-      <dl className="figures" aria-label="What it brings">
+      <dl className="brings" aria-label="What it brings">
         {facts
           .filter(([what, count]) => count > 0 || what !== 'counting again')
           .map(([what, count]) => (
