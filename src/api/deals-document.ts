@@ -68,7 +68,7 @@ function lead({ total, notKnown, currency }: Deals): Block {
     tone: 'lead',
     text: [
       ...sold,
-      `. On their days they changed what their customers were expected to bring by `,
+      `; on their days they are associated with a change of expected lifetime value of `,
       worth(total.change, currency),
       ` (${formatCount(total.valued)} deals). Silence since has taken much of it back: see Value for what is expected now.`,
     ],
