@@ -15,7 +15,7 @@ export function trialsDocument(report: TrialsReport): Document {
 }
 
 /** Its blocks, for the page. */
-export function trialBlocks({ trials, days, currency, marginShare }: TrialsReport): readonly Block[] {
+export function trialBlocks({ trials, days, currency, marginShare, isWhole }: TrialsReport): readonly Block[] {
   if (trials.length === 0) {
     const text =
       'No lot was drawn. Give an offer, like a visit after a broken promise, to every second customer by lot (`troth draw <customer> <trial>`): it is the one way to hear what it is worth, not only what goes with it.';
@@ -26,7 +26,7 @@ export function trialBlocks({ trials, days, currency, marginShare }: TrialsRepor
     {
       kind: 'table',
       name: 'trials',
-      caption: `What came in a customer within ${days} days after the draw (${margin}), whether the offer was taken or not`,
+      caption: `What came in a customer within ${days} days after the draw (${margin}), whether the offer was taken or not${isWhole ? '' : '; there are more draws than are looked at'}`,
       columns: [
         'Trial',
         'Drew the offer',

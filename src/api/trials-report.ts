@@ -8,6 +8,8 @@ export const TrialsReport = z.object({
   days: z.int(),
   currency: z.string(),
   marginShare: z.number(),
+  /** False where there are more draws than are looked at. */
+  isWhole: z.boolean(),
   trials: z.array(
     z.object({
       trial: z.string(),

@@ -1,6 +1,6 @@
 /** Deals of one currency with both values: read in two statements, valued beside the server in one pass, kept while true. */
 import type { NotSaid } from '../api/model-views.ts';
-import type { Company } from '../domain/company/company.ts';
+import { type Company, currentArea } from '../domain/company/company.ts';
 import { type Day, type Instant, justAfter } from '../domain/instants.ts';
 import { type DealEntry, dealMoments, pickMoments } from '../domain/lifetime/deal-moments.ts';
 import type { DealValues } from '../domain/lifetime/deal-values.ts';
@@ -12,7 +12,7 @@ import type { Context } from './context.ts';
 import { inWorker } from './in-worker.ts';
 import { keptAnswer } from './kept-answers.ts';
 import { reading } from './reading.ts';
-import { valueRefusedOf, basisOf } from './value-answers.ts';
+import { basisOf, valueRefusedOf } from './value-answers.ts';
 import { type CurrencyValues, customerValues, dayOfNumber, weeksPerYear } from './value-scores.ts';
 
 /** The newest deals that are valued, and the payments read for their histories, at most. */
@@ -85,7 +85,11 @@ async function readFacts(tables: Queryable, at: Instant, known: string | undefin
   const company = await readCompany(tables, at);
   const currency = known ?? company.policy.currency;
   const watched = { currency, zone: company.policy.zone, end: justAfter(at) };
-  const deals = await readDeals(tables, watched, dealsMax);
+  const deals = (await readDeals(tables, watched, dealsMax)).map((deal) => ({
+    ...deal,
+    // An area that became part of another is one with it, here as everywhere.
+    area: deal.area === null ? null : currentArea(company, deal.area),
+  }));
   const entries = (await readDealEntries(tables, watched, entriesMax)).map((row) => ({
     customerId: row.customer_id,
     day: row.day,

@@ -124,4 +124,19 @@ onEveryEngine('Deals', (database) => {
   test('a currency in which nobody bought is refused', async () => {
     await expect(ask({ currency: 'USD' })).rejects.toThrow(/Nobody has bought anything in USD/);
   });
+
+  test('an area that became part of another is one with it, in sums and in what is asked for', async () => {
+    const before = (await ask()).areas.find(({ key }) => key === 'sales');
+    const merged = [
+      told('area.described', 'company', '2024-12-01', { area: 'outbound', name: 'Outbound' }),
+      told('pitch.made', 'cus_v0003', '2026-02-04', { pitchId: 'pit_3', by: 'outbound', amount: 100, currency: 'EUR' }),
+      told('area.merged', 'company', '2026-02-05', { area: 'outbound', into: 'sales' }),
+    ];
+    const outcomes = await recordFacts(contextOf(database()), merged as never, { source: 'test' });
+    expect(outcomes.filter(({ status }) => status === 'refused')).toEqual([]);
+    const { areas } = await ask();
+    expect(areas.map(({ name }) => name).sort()).toEqual([...new Set(areas.map(({ name }) => name))].sort());
+    expect(areas.find(({ key }) => key === 'sales')?.open).toBe((before?.open ?? 0) + 1);
+    expect((await ask({ area: 'outbound' })).count).toBe((await ask({ area: 'sales' })).count);
+  }, 120_000);
 });

@@ -8,7 +8,7 @@ import { groupBy, sumOf } from './audit-numbers.ts';
 import type { Context, Handlers } from './context.ts';
 import { idPart, readCursor, writeCursor } from './cursor.ts';
 import { type DealGrouping, dealGroupings, type DealScores, dealScores, quarterOf } from './deal-scores.ts';
-import { Refused } from './refused.ts';
+import { unknownCurrency } from './value-answers.ts';
 import { dayOfNumber } from './value-scores.ts';
 
 export const deals: Handlers<typeof contract> = { list };
@@ -17,10 +17,11 @@ async function list(context: Context, asked: InputOf<typeof contract.list>): Pro
   const scores = await dealScores(context, asked.currency);
   const { company, currency, basis } = scores;
   if (asked.currency !== undefined && basis === null) throw unknownCurrency(asked.currency);
+  const area = asked.area === undefined ? undefined : currentArea(company, asked.area);
   const wanted = scores.deals.filter(
     (deal) =>
       (asked.quarter === undefined || quarterOf(dayOfNumber(deal.day)) === asked.quarter) &&
-      (asked.area === undefined || deal.area === asked.area) &&
+      (area === undefined || deal.area === area) &&
       (asked.person === undefined || deal.person === asked.person) &&
       (asked.customerId === undefined || deal.customer_id === asked.customerId),
   );
@@ -28,7 +29,7 @@ async function list(context: Context, asked: InputOf<typeof contract.list>): Pro
   const first = place === undefined ? asked.skip : Number(place);
   const end = first + asked.limit;
   const nameOf = (person: string) => company.people.get(person)?.name ?? person;
-  const teamOf = (area: string) => areaName(company, currentArea(company, area));
+  const teamOf = (team: string) => areaName(company, team);
   const groupsOf = (per: DealGrouping, keyOf: (deal: DealRow) => string | null, titleOf: (key: string) => string) =>
     [...groupBy(scores.deals, (deal) => keyOf(deal) ?? '')].map(([key, members]) =>
       groupOf(scores, { per, key, name: key === '' ? 'Not said' : titleOf(key) }, members),
@@ -55,7 +56,7 @@ async function list(context: Context, asked: InputOf<typeof contract.list>): Pro
     quarters: groupsOf('quarter', ({ day }) => quarterOf(dayOfNumber(day)), String)
       .sort(byName)
       .toReversed(),
-    areas: groupsOf('area', ({ area }) => area, teamOf).sort(byName),
+    areas: groupsOf('area', (deal) => deal.area, teamOf).sort(byName),
     people: groupsOf('person', ({ person }) => person, nameOf).sort(byName),
   };
 }
@@ -79,7 +80,7 @@ function viewOf({ company, found, notKnown }: DealScores, deal: DealRow): DealVi
     at: deal.at,
     quarter: quarterOf(dayOfNumber(deal.day)),
     area,
-    areaName: area === null ? null : areaName(company, currentArea(company, area)),
+    areaName: area === null ? null : areaName(company, area),
     person,
     personName: person === null ? null : (company.people.get(person)?.name ?? person),
     offerId: deal.offer_id,
@@ -133,14 +134,4 @@ function groupOf({ found, company }: DealScores, { per, key, name }: Group, memb
         : { amount: sums.change[at] ?? 0, low: sums.low[at] ?? 0, high: sums.high[at] ?? 0 },
     valued: won.filter((deal) => found?.places.has(deal) === true).length,
   };
-}
-
-function unknownCurrency(currency: string): Refused {
-  return new Refused({
-    code: 'invalid',
-    reason: `Nobody has bought anything in ${currency}`,
-    remedy: 'Leave the currency out to see the one in which most customers bought',
-    field: 'currency',
-    value: currency,
-  });
 }

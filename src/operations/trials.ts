@@ -3,7 +3,8 @@ import type { InputOf, OutputOf } from '../api/endpoint.ts';
 import type { point as contract } from '../api/point.ts';
 import { randomisedComparison } from '../domain/statistics/randomised-comparison.ts';
 import { readCompany } from '../ledger/read.ts';
-import { readTrialOutcomes, type TrialOutcome } from '../ledger/views/trials.ts';
+import { drawsMax, readTrialOutcomes, type TrialOutcome } from '../ledger/views/trials.ts';
+import { groupBy } from './audit-numbers.ts';
 import type { Context } from './context.ts';
 import { bounded } from './point-views.ts';
 import { reading } from './reading.ts';
@@ -17,19 +18,16 @@ export function trialsOf(
     const { zone, marginShare, currency: own } = (await readCompany(tables, at)).policy;
     const { days, currency = own } = asked;
     const outcomes = await readTrialOutcomes(tables, { at, days, currency });
-    const trials = [...new Set(outcomes.map(({ trial }) => trial))];
     return {
       asOf: at,
       zone,
       days,
       currency,
       marginShare,
-      trials: trials.map((trial) => ({
+      isWhole: outcomes.length < drawsMax,
+      trials: [...groupBy(outcomes, ({ trial }) => trial)].map(([trial, drawn]) => ({
         trial,
-        ...comparisonOf(
-          outcomes.filter((one) => one.trial === trial),
-          marginShare,
-        ),
+        ...comparisonOf(drawn, marginShare),
       })),
     };
   });

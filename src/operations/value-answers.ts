@@ -7,6 +7,7 @@ import { drawnInterval, pointOf } from '../domain/lifetime/drawn-interval.ts';
 import type { Answer } from '../domain/statistics/answer.ts';
 import { purchaseModels } from '../domain/lifetime/purchase-models.ts';
 import { rateOf } from './audit-numbers.ts';
+import { Refused } from './refused.ts';
 import { cellsOfBand, cellsOfSegment, trustBands } from './value-groups.ts';
 import { type CurrencyValues, dayOfNumber } from './value-scores.ts';
 
@@ -194,4 +195,15 @@ export function fittedOf(model: string, fit: Answer<ModelFit>, isBest: boolean):
 /** Why there is no fit of a model, in plain words; null where there is one. */
 export function notSaidOf(fit: Answer<unknown>, model: string): NotSaid | null {
   return fit.answered ? null : plainly(fit, model);
+}
+
+/** The refusal of a currency in which there is nothing to value. */
+export function unknownCurrency(currency: string): Refused {
+  return new Refused({
+    code: 'invalid',
+    reason: `Nobody has bought anything in ${currency}`,
+    remedy: 'Leave the currency out to see those in which customers bought',
+    field: 'currency',
+    value: currency,
+  });
 }

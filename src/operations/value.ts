@@ -6,8 +6,7 @@ import type { Queryable } from '../ledger/queryable.ts';
 import { readNames } from '../ledger/views/customers.ts';
 import type { Context, Handlers } from './context.ts';
 import { idPart, readCursor, writeCursor } from './cursor.ts';
-import { Refused } from './refused.ts';
-import { basisOf, overviewOf, rowOf, valueRefusedOf } from './value-answers.ts';
+import { basisOf, overviewOf, rowOf, unknownCurrency, valueRefusedOf } from './value-answers.ts';
 import { valueFit } from './value-fit.ts';
 import { type CurrencyValues, customerValues, type ValueAsked, type ValuesRead } from './value-scores.ts';
 
@@ -116,11 +115,5 @@ function firstAfter(ids: readonly string[], after: string): number {
 
 function refuseUnknownCurrency({ currency }: ValueAsked, { currencies }: ValuesRead): void {
   if (currency === undefined || currencies.length > 0) return;
-  throw new Refused({
-    code: 'invalid',
-    reason: `Nobody has bought anything in ${currency}`,
-    remedy: 'Leave the currency out to see those in which customers bought',
-    field: 'currency',
-    value: currency,
-  });
+  throw unknownCurrency(currency);
 }

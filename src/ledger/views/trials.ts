@@ -9,8 +9,8 @@ export interface TrialOutcome {
   readonly income: number;
 }
 
-/** As many as a trial is looked at for; the earliest. */
-const drawsMax = 100_000;
+/** Draws that are looked at, at most: trial after trial, the earliest first. */
+export const drawsMax = 100_000;
 
 /** Every draw, trial after trial, with what came in from the customer within so many days after it. */
 export function readTrialOutcomes(
