@@ -77,6 +77,9 @@ async function post(url: string, body: object): Promise<Written> {
   return (await response.json()) as Written;
 }
 
+/** Milliseconds that a page may take for what is worked out over all customers, beside other tests on a slow machine. */
+const patience = 90_000;
+
 async function openPage(browser: Browser, url: string, view: View, said: string[]): Promise<Page> {
   const context = await browser.newContext({
     locale: 'en-US',
@@ -84,6 +87,7 @@ async function openPage(browser: Browser, url: string, view: View, said: string[
     colorScheme: view.theme ?? 'light',
     viewport: { width: view.width ?? 1440, height: view.height ?? 900 },
   });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());

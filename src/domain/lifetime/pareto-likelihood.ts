@@ -20,14 +20,17 @@ export interface ParetoTerms {
   readonly ofRow: (row: number, shape: ParetoShape, slopes: Float64Array) => number;
 }
 
-const seriesMax = 20_000;
+const stepsMax = 20_000;
 
 /**
  * The logarithm of F(u), up to the factor p = r+s+x: ∫ from u on of (alpha+v)^-(r+x) (beta+v)^-(s+1) dv = F(u)/p.
  *
  * In words: Gauss' function after Euler's transformation. With alpha >= beta, q = r+x, and otherwise q = s+1,
- * ln F = -q ln(larger + u) - (p-q) ln(smaller + u) + ln 2F1(1, q; p+1; z), z = 1 - (smaller+u)/(larger+u). All terms of
- * that series are positive and it grows with neither x nor the times, so nothing overflows or cancels.
+ * ln F = -q ln(larger + u) - (p-q) ln(smaller + u) + ln 2F1(1, q; p+1; z), z = 1 - (smaller+u)/(larger+u). Its continued
+ * fraction has positive parts only, grows with neither x nor the times, and needs about 1/sqrt(1-z) steps where the series
+ * needs 1/(1-z): a search that strays to where alpha is thousands of times beta is not lost there.
+ *
+ * Reference: NIST Digital Library of Mathematical Functions, 15.7.1 with b = 0; W. J. Lentz (1976) for how far to go.
  *
  * Writes the slopes by r, alpha, s, beta when `slopes` is given.
  */
@@ -36,25 +39,30 @@ export function logTail(x: number, u: number, { r, alpha, s, beta }: ParetoShape
   const isSteady = alpha >= beta;
   const [larger, smaller] = isSteady ? [alpha + u, beta + u] : [beta + u, alpha + u];
   const q = isSteady ? r + x : s + 1;
-  const z = 1 - smaller / larger;
+  const rest = smaller / larger;
+  const z = 1 - rest;
   const [logLarger, logSmaller] = [Math.log(larger), Math.log(smaller)];
-  let [term, sum, byQ, byP, byZ] = [1, 1, 0, 0, 0];
-  let [harmonicQ, harmonicP] = [0, 0];
-  for (let n = 0; n < seriesMax; n += 1) {
-    term *= ((q + n) / (p + 1 + n)) * z;
-    sum += term;
+  const steps = stepsOf(q, p, z);
+  // The fraction from its far end, which is near its limit, to its beginning: 1/2F1 = 1 - u1 z/(1 - u2 z/(1 - …)).
+  let [fraction, byQ, byP, byZ] = [(1 + Math.sqrt(rest)) / 2, 0, 0, 0];
+  for (let step = steps; step >= 1; step -= 1) {
+    const n = step >> 1;
+    const isOdd = (step & 1) === 1;
+    const one = isOdd ? p + n : p - q + n;
+    const top = isOdd ? q + n : n;
+    const bottom = (p + step - 1) * (p + step);
+    const part = (top * one) / bottom;
     if (slopes !== null) {
-      harmonicQ += 1 / (q + n);
-      harmonicP += 1 / (p + 1 + n);
-      byQ += term * harmonicQ;
-      byP -= term * harmonicP;
-      byZ += term * (n + 1);
+      const carried = (part * z) / (fraction * fraction);
+      const ofP = part * (1 / one - (2 * (p + step) - 1) / bottom);
+      byQ = carried * byQ - ((isOdd ? one : -top) * z) / (bottom * fraction);
+      byP = carried * byP - (ofP * z) / fraction;
+      byZ = carried * byZ - part / fraction;
     }
-    if (term * (n + 1) <= 1e-16 * (1 - z) * sum) break;
+    fraction = 1 - (part * z) / fraction;
   }
   if (slopes !== null) {
-    const [ofQ, ofP] = [byQ / sum, byP / sum];
-    const ofZ = z > 0 ? byZ / sum / z : q / (p + 1);
+    const [ofQ, ofP, ofZ] = [-byQ / fraction, -byP / fraction, -byZ / fraction];
     const ofLarger = -q / larger + (ofZ * smaller) / (larger * larger);
     const ofSmaller = -(p - q) / smaller - ofZ / larger;
     slopes[0] = isSteady ? -logLarger + ofQ + ofP : -logSmaller + ofP;
@@ -62,7 +70,22 @@ export function logTail(x: number, u: number, { r, alpha, s, beta }: ParetoShape
     slopes[2] = isSteady ? -logSmaller + ofP : -logLarger + ofQ + ofP;
     slopes[3] = isSteady ? ofSmaller : ofLarger;
   }
-  return -q * logLarger - (p - q) * logSmaller + Math.log(sum);
+  return -q * logLarger - (p - q) * logSmaller - Math.log(fraction);
+}
+
+/** Steps after which the fraction and its slopes no longer change, by its forward form. */
+function stepsOf(q: number, p: number, z: number): number {
+  let [above, below] = [1, 0];
+  for (let step = 1; step <= stepsMax; step += 1) {
+    const n = step >> 1;
+    const top = (step & 1) === 1 ? (q + n) * (p + n) : n * (p - q + n);
+    const part = (top * z) / ((p + step - 1) * (p + step));
+    below = 1 / (1 - part * below);
+    above = 1 - part / above;
+    // The slopes settle a little later than the value.
+    if (Math.abs(above * below - 1) < 1e-15) return step + (step >> 2) + 4;
+  }
+  return stepsMax;
 }
 
 /** The logarithm of the odds to have left before the end, rather than to be still active. */

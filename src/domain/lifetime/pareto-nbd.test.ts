@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { areaUnder } from '../statistics/gauss-legendre.ts';
 import { apparel, cdnow, isThere } from '../../../test/value-data.ts';
 import { expectedPurchases } from './forecast.ts';
 import { paretoForecast } from './pareto-forecast.ts';
-import { logOddsGone } from './pareto-likelihood.ts';
+import { logOddsGone, logTail } from './pareto-likelihood.ts';
 import { fitModel } from './model-fit.ts';
 import { fitPareto, paretoOfCustomer, paretoProblem } from './pareto-nbd.ts';
 
@@ -75,6 +76,27 @@ test('hundreds of purchases, and chances of next to nothing, are no problem', ()
     [133, 6.2528722476],
   ] as const) {
     expect(steady.chanceAlive(x, 200, 200) * steady.purchasesIfAlive(x, 200, 10)).toBeCloseTo(expected, 8);
+  }
+});
+
+test('the tail of the likelihood is the area it stands for, also where alpha is a million times beta', () => {
+  for (const alpha of [1e-4, 0.01, 1, 11.67, 500, 1e4, 1e7]) {
+    const shape = { r: 0.55, alpha, s: 0.61, beta: 11.67 };
+    const { r, s, beta } = shape;
+    for (const [x, u] of [
+      [0, 0],
+      [2, 30.43],
+      [40, 5],
+    ] as const) {
+      // Piece by piece on a logarithmic scale from the smaller of the two on, measured in the height at the beginning.
+      const unit = Math.min(alpha, beta) + u;
+      const height = (v: number) => -(r + x) * Math.log(alpha + v) - (s + 1) * Math.log(beta + v);
+      const curve = (w: number) => unit * Math.exp(height(u + unit * Math.expm1(w)) - height(u) + w);
+      let area = 0;
+      for (let w = 0; w < 60; w += 0.25) area += areaUnder(curve, w, w + 0.25);
+      const found = logTail(x, u, shape, null) - Math.log(r + s + x);
+      expect(Math.abs(found - height(u) - Math.log(area))).toBeLessThan(1e-9);
+    }
   }
 });
 

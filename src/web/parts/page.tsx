@@ -1,6 +1,6 @@
 /** The frame of every page: title, actions, and what stands there while it loads, when it fails and when it is empty. */
 import type { UseQueryResult } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Problem } from '../client.ts';
 
 interface PageProps {
@@ -28,10 +28,20 @@ export function Page({ title, subtitle, actions, children }: PageProps) {
   );
 }
 
-/** Holds the place of what is being read, so that nothing jumps. */
+const secondsBeforeWords = 2;
+
+/** Holds the place of what is being read, so that nothing jumps; of what takes long it says how long it has been at it. */
 export function Skeleton({ rows = 6 }: { readonly rows?: number }) {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1_000);
+    return () => clearInterval(timer);
+  }, []);
   return (
     <div className="skeleton" role="status" aria-label="Loading">
+      {seconds >= secondsBeforeWords && (
+        <p aria-hidden>Still working this out, for {seconds} seconds now. You can go on elsewhere and come back.</p>
+      )}
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} />
       ))}
