@@ -24,6 +24,8 @@ export function ensureBuilt() {
     const run = spawnSync(process.execPath, [join(root, 'node_modules', program), ...parameters], {
       cwd: root,
       stdio: ['ignore', 2, 2],
+      // Whoever starts it: the setting of tests would build the slow, talkative form.
+      env: { ...process.env, NODE_ENV: 'production' },
     });
     if (run.status === 0) continue;
     rmSync(fresh, { recursive: true, force: true });

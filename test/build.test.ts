@@ -71,4 +71,4 @@ test('four commands on a fresh clone compile side by side, and none takes the pr
   // One was put in place, and it stayed while others ran it.
   expect(seen.size).toBe(1);
   expect(readdirSync(folder).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
-}, 120_000);
+});

@@ -4,14 +4,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'troth-cli-'));
 const data = join(folder, 'data');
-
-// A dozen processes in a test, each opening the data anew.
-vi.setConfig({ testTimeout: 240_000 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -34,7 +31,7 @@ function json(...words: readonly string[]) {
 beforeAll(() => {
   // The first command builds the program and makes the folder; nothing else may print on its way.
   expect(troth('--version').code).toBe(0);
-}, 180_000);
+});
 
 test('the template of plain CSV files becomes an audit', () => {
   const files = join(folder, 'files');

@@ -1,5 +1,5 @@
 /** Several at once, where several connections meet: no update is lost, nobody waits for ever, and what was known stays. */
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Database } from '../src/ledger/database.ts';
 import { rebuild } from '../src/ledger/rebuild.ts';
 import { verifyLedger } from '../src/ledger/verify.ts';
@@ -13,8 +13,6 @@ import { audit as auditContract } from '../src/api/audit.ts';
 import { promises as promisesContract } from '../src/api/promises.ts';
 import { freshDatabase, servers } from './databases.ts';
 import { readTables } from './read-tables.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 function contextOf(database: Database, actor: string): Context {
   return { database, now: () => new Date().toISOString(), actor, source: 'test', folder: '' };

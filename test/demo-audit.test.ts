@@ -36,7 +36,7 @@ test('the audit of the demo company opens at every figure, every group and every
       'balance.broken',
     ]),
   );
-}, 180_000);
+});
 
 /** Every name that the audit prints, and those that do not open. */
 async function openAll(tables: Queryable): Promise<{ readonly names: Set<string>; readonly closed: string[] }> {

@@ -3,13 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { openPlace } from '../src/commands/open.ts';
 import { verifyLedger } from '../src/ledger/verify.ts';
 import { serve } from './torture/product.ts';
 import { introduce, remember, send } from './torture/writers.ts';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'troth-full-'));
 const isMounted = mountSmallDisk();

@@ -8,6 +8,7 @@ import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../src/ledger/database.ts';
 import { embeddedDatabase } from '../src/ledger/embedded.ts';
 import { migrate, migrationsFolder } from '../src/ledger/migrate.ts';
+import { browserPath } from './browser/start-browser.ts';
 import type { EngineUnderTest } from './databases.ts';
 import { asAdmin, databaseUrl, debian15, npmBinaries, startServer, type ServerOptions } from './postgres-server.ts';
 
@@ -16,6 +17,7 @@ const cleanups: (() => Promise<void>)[] = [];
 export async function setup(project: TestProject): Promise<void> {
   // First and alone: it may keep this process busy for seconds, in which connections to the servers would time out.
   const first = await embedded();
+  await browserPath();
   const found = await Promise.all([
     orLeftOut('postgres-18', async () =>
       // Sorts text as a language does, which the other engines do not: no query of ours may depend on it.

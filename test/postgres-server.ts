@@ -38,7 +38,7 @@ export function npmBinaries(): string {
   return join(dirname(fromEmbedded.resolve(here)), '..', 'native', 'bin');
 }
 
-const secondsToStart = 30;
+const secondsToStart = 120;
 
 /** Odd settings on purpose: the product must bring its own, or it breaks on somebody's server. */
 const oddSettings = ['timezone=Asia/Kathmandu', 'datestyle=German', 'lc_messages=C'];

@@ -34,7 +34,7 @@ describe('The demo company', () => {
     await recordFacts(context, demoCompanyFacts({ seed: 4747, until }), { source: 'demo' });
     await recordFacts(context, demoFacts({ seed: 4747, until }), { source: 'demo' });
     return () => database.close();
-  }, 240_000);
+  });
 
   test('what every score knew beforehand is told side by side, for each outcome', async () => {
     const report = contract.backtest.output.parse(await ask.backtest({}));

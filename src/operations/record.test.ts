@@ -220,7 +220,7 @@ onEveryEngine('recording facts', (database) => {
 });
 
 describe.each(servers)('writers at once, on $name', (engine) => {
-  test('lose nothing, repeat nothing and never deadlock', { timeout: 120_000 }, async () => {
+  test('lose nothing, repeat nothing and never deadlock', async () => {
     const database = await freshDatabase(engine);
     try {
       const context = contextOf(database);

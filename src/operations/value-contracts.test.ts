@@ -24,7 +24,7 @@ const published = {
   USD: { sBG: [0.668088, 3.806096, -1611.1581], BdW: [0.2143, 1.4266, 1.7236, -1605.3142], DERL: 7.5299 },
 } as const;
 
-test('two published segments, recorded as contracts, give the published curves', { timeout: 300_000 }, async () => {
+test('two published segments, recorded as contracts, give the published curves', async () => {
   const [engine] = engines;
   if (engine === undefined) throw new Error('There is no engine to test on');
   const database = await freshDatabase(engine);
@@ -124,7 +124,7 @@ onEveryEngine('A few contracts', (database) => {
     ]);
   });
 
-  test('too few of them are refused, and none are said to be none', { timeout: 60_000 }, async () => {
+  test('too few of them are refused, and none are said to be none', async () => {
     const context = contextOf(database());
     const { contracts } = await value.fit(context, endpoints.fit.input.parse({}));
     expect(contracts.terms.map(({ months, model, total }) => [months, model, total])).toEqual([

@@ -18,7 +18,7 @@ const contextOf = (database: Database): Context => ({
   folder: '',
 });
 
-test('11,104 donors give the published fit, and the years held back are foretold', { timeout: 300_000 }, async () => {
+test('11,104 donors give the published fit, and the years held back are foretold', async () => {
   const [engine] = engines;
   if (engine === undefined) throw new Error('There is no engine to test on');
   const database = await freshDatabase(engine);

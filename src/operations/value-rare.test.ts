@@ -22,7 +22,7 @@ function purchase(customer: number, number: number) {
   };
 }
 
-test('where hardly anybody comes back, that is said first, with the count', { timeout: 120_000 }, async () => {
+test('where hardly anybody comes back, that is said first, with the count', async () => {
   const [engine] = engines;
   if (engine === undefined) throw new Error('There is no engine to test on');
   const database = await freshDatabase(engine);

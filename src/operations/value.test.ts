@@ -30,7 +30,7 @@ onEveryEngine('A ledger of three hundred customers', (database) => {
     await recordFacts(contextOf(database()), simulatedPurchases(300, 5), { source: 'test' });
   });
 
-  test('says what they are worth, and the groups add up to all of them', { timeout: 120_000 }, async () => {
+  test('says what they are worth, and the groups add up to all of them', async () => {
     const overview = await ask('overview');
     const [all] = overview.currencies;
     if (all?.value == null) throw new Error('no value');
@@ -53,7 +53,7 @@ onEveryEngine('A ledger of three hundred customers', (database) => {
     expect(renderText(endpoints.overview.document?.(overview))).toContain('in sales, not profit: no margin is set');
   });
 
-  test('scores every customer once, page after page', { timeout: 120_000 }, async () => {
+  test('scores every customer once, page after page', async () => {
     const first = await ask('scores', { limit: 200 });
     const second = await ask('scores', { limit: 200, cursor: first.next ?? undefined });
     expect([first.rows.length, second.rows.length, second.next]).toEqual([200, 100, null]);
@@ -67,7 +67,7 @@ onEveryEngine('A ledger of three hundred customers', (database) => {
     expect(one.value.low).toBeLessThanOrEqual(one.value.high);
   });
 
-  test('puts the models side by side and holds each against what came later', { timeout: 120_000 }, async () => {
+  test('puts the models side by side and holds each against what came later', async () => {
     const fit = await ask('fit', { cut: '2025-09-30' });
     expect(fit.models.map(({ model }) => model)).toEqual(['BG/NBD', 'MBG/NBD', 'Pareto/NBD']);
     expect(fit.models.filter(({ isBest }) => isBest)).toHaveLength(1);
@@ -88,7 +88,7 @@ onEveryEngine('A ledger of three hundred customers', (database) => {
     await expect(ask('fit', { cut: '2031-01-01' })).rejects.toThrow(/must lie between the first purchase/);
   });
 
-  test('one customer is a plain sentence without statistics', { timeout: 120_000 }, async () => {
+  test('one customer is a plain sentence without statistics', async () => {
     const known = await value.customer(contextOf(database()), { customerId: 'cus_v0001' });
     expect(known.sentence).not.toMatch(/%|\d\.\d|probab|model/);
     expect(known.currencies[0]?.row.customerId).toBe('cus_v0001');
@@ -96,7 +96,7 @@ onEveryEngine('A ledger of three hundred customers', (database) => {
     expect(unknown).toMatchObject({ sentence: 'Has not bought from us yet.', currencies: [] });
   });
 
-  test('a margin that the company states counts at once', { timeout: 120_000 }, async () => {
+  test('a margin that the company states counts at once', async () => {
     const before = (await ask('overview')).currencies[0]?.value?.amount ?? NaN;
     const policy = {
       type: 'policy.set' as const,
@@ -113,7 +113,7 @@ onEveryEngine('A ledger of three hundred customers', (database) => {
 });
 
 describe('A fit', () => {
-  test('does not keep others waiting', { timeout: 120_000 }, async () => {
+  test('does not keep others waiting', async () => {
     const database = await emptyLedger();
     try {
       const context = contextOf(database);
@@ -131,7 +131,7 @@ describe('A fit', () => {
     }
   });
 
-  test('of too few customers is refused, with what is missing', { timeout: 120_000 }, async () => {
+  test('of too few customers is refused, with what is missing', async () => {
     const database = await emptyLedger();
     try {
       const context = contextOf(database);

@@ -1,14 +1,12 @@
 /** Every journey with the keyboard alone: no test of this file has a mouse. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../src/ledger/queryable.ts';
 import { engines, freshDatabase } from '../databases.ts';
-import { choose, isFocused, keys, press, type } from './keyboard.ts';
+import { holdTime } from './held-time.ts';
+import { choose, go, isFocused, keys, press, type } from './keyboard.ts';
 import { startWeb, type Web } from './web.ts';
 
-/** A move is sent once the time to take it back is over; a browser takes its time where others work beside it. */
-const journeyMilliseconds = 120_000;
-const sent = { timeout: 30_000 };
 let database: Database;
 let web: Web;
 
@@ -19,7 +17,7 @@ beforeAll(async () => {
   web = await startWeb(database, (customerId) => customerId.endsWith('27'));
   await web.post('/customers', { customerId: 'acme', name: 'Acme Ltd' });
   await web.post('/customers', { customerId: 'bolt', name: 'Bolt GmbH' });
-}, 240_000);
+});
 
 afterAll(async () => {
   await web?.close();
@@ -34,23 +32,23 @@ async function stateOf(words: string): Promise<string | undefined> {
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 const told = (page: Page, text: RegExp) => page.getByText(text).first().waitFor();
-const isOnPage = (page: Page) => isFocused(page.locator('#main'));
+const isOn = (target: Locator) => expect.poll(() => isFocused(target)).toBe(true);
+const isOnPage = (page: Page) => isOn(page.locator('#main'));
 
-test('a day: write a promise and take it back, answer a hand-off in the palette, fulfil, and be told all keys', {
-  timeout: journeyMilliseconds,
-}, async () => {
+test('a day: write a promise and take it back, answer a hand-off in the palette, fulfil, and be told all keys', async () => {
   const asked = { to: 'bolt', by: 'operations', toParty: 'sales', opening: 'request', due: 'in 2 days' };
   await web.post('/promises', { ...asked, words: 'Crew on site' });
   await web.post('/promises', { ...asked, words: 'Survey of the roof' });
   const page = await web.open('/settings');
   await page.keyboard.press('Tab');
-  expect(await isFocused(page.getByRole('link', { name: 'Skip to the page' }))).toBe(true);
+  await isOn(page.getByRole('link', { name: 'Skip to the page' }));
   await page.keyboard.press('Enter');
-  await expect.poll(() => isOnPage(page)).toBe(true);
+  await isOnPage(page);
 
-  await keys(page, 'g t');
+  await go(page, 't');
   await heading(page, 'Today');
-  expect(await isOnPage(page)).toBe(true);
+  await isOnPage(page);
+  const goOn = await holdTime(page);
   await page.keyboard.press('c');
   await page.keyboard.type('Call Acme by Monday');
   await page.keyboard.press('Enter');
@@ -67,18 +65,21 @@ test('a day: write a promise and take it back, answer a hand-off in the palette,
 
   await choose(page, 'promise it crew', /Promise it: Crew on site/);
   await choose(page, 'decline survey', /Decline: Survey of the roof/);
-  await expect.poll(() => stateOf('Crew'), sent).toBe('promised');
-  await expect.poll(() => stateOf('Survey'), sent).toBe('declined');
+  await goOn();
+  await expect.poll(() => stateOf('Crew')).toBe('promised');
+  await expect.poll(() => stateOf('Survey')).toBe('declined');
 
   await choose(page, 'replacement', /promise · Acme/);
   await heading(page, /replacement/);
   await keys(page, 'm');
-  expect(await isFocused(page.getByRole('button', { name: 'Ask for more time…' }))).toBe(true);
+  await isOn(page.getByRole('button', { name: 'Ask for more time…' }));
+  const goOnAgain = await holdTime(page);
   await press(page, page.getByRole('button', { name: 'Done', exact: true }));
   await page.locator('.facts').getByText('done, not confirmed').first().waitFor();
   expect(await stateOf('replacement')).toBe('promised');
-  expect(await isOnPage(page)).toBe(true);
-  await expect.poll(() => stateOf('replacement'), sent).toBe('completed');
+  await isOnPage(page);
+  await goOnAgain();
+  await expect.poll(() => stateOf('replacement')).toBe('completed');
 
   await page.keyboard.press('?');
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -89,9 +90,7 @@ test('a day: write a promise and take it back, answer a hand-off in the palette,
   await page.context().close();
 });
 
-test('several promises are chosen and moved together, shown as moved at once, taken back, and moved for good', {
-  timeout: journeyMilliseconds,
-}, async () => {
+test('several promises are chosen and moved together, shown as moved at once, taken back, and moved for good', async () => {
   for (const words of ['Crate one', 'Crate two']) {
     await web.post('/promises', { words, to: 'bolt', by: 'operations', due: 'in 3 days' });
   }
@@ -100,9 +99,10 @@ test('several promises are chosen and moved together, shown as moved at once, ta
   const moveBoth = async () => {
     await keys(page, 'j x j x m');
     await press(page, page.getByRole('toolbar').getByRole('button', { name: 'Done', exact: true }));
-    expect(await isOnPage(page)).toBe(true);
+    await isOnPage(page);
   };
   const pending = page.locator('.promise-line.pending', { hasText: 'done' });
+  const goOn = await holdTime(page);
   await moveBoth();
   await expect.poll(() => pending.count()).toBe(2);
   await page.keyboard.press('z');
@@ -110,15 +110,16 @@ test('several promises are chosen and moved together, shown as moved at once, ta
   expect([await stateOf('Crate one'), await stateOf('Crate two')]).toEqual(['promised', 'promised']);
   await moveBoth();
   // On another page meanwhile: what is under way stays so.
-  await keys(page, 'g t');
+  await go(page, 't');
   await heading(page, 'Today');
   expect(await page.getByRole('link', { name: 'Crate one' }).count()).toBe(0);
-  await expect.poll(() => stateOf('Crate two'), sent).toBe('completed');
+  await goOn();
+  await expect.poll(() => stateOf('Crate two')).toBe('completed');
   expect(web.complaints()).toEqual([]);
   await page.context().close();
 });
 
-test('a move that is refused meanwhile is shown as it was, with why', { timeout: journeyMilliseconds }, async () => {
+test('a move that is refused meanwhile is shown as it was, with why', async () => {
   const { events } = await web.post('/promises', {
     words: 'A late crane',
     to: 'bolt',
@@ -127,19 +128,21 @@ test('a move that is refused meanwhile is shown as it was, with why', { timeout:
   });
   const promiseId = events[0]?.names['promiseId'] ?? '';
   const page = await web.open(`/promises/${promiseId}`);
+  const goOn = await holdTime(page);
   await keys(page, 'm');
   await press(page, page.getByRole('button', { name: 'Release', exact: true }));
   await page.locator('.facts').getByText('released').first().waitFor();
   await web.post(`/promises/${promiseId}/broken`, { cause: 'cannot' });
   await web.post(`/promises/${promiseId}/moves`, { move: 'promiseRepair', words: 'A crane', due: 'in 2 days' });
-  await page.locator('.toast.wrong', { hasText: 'Not done: ' }).waitFor(sent);
+  await goOn();
+  await page.locator('.toast.wrong', { hasText: 'Not done: ' }).waitFor();
   await page.locator('.moves').waitFor();
-  expect(await page.locator('.facts').getByText('released').count()).toBe(0);
+  await expect.poll(() => page.locator('.facts').getByText('released').count()).toBe(0);
   web.complaints();
   await page.context().close();
 });
 
-test('a case is opened, money goes back, and an area gets another name', { timeout: journeyMilliseconds }, async () => {
+test('a case is opened, money goes back, and an area gets another name', async () => {
   await web.post('/customers/acme/purchases', { purchaseId: 'pur_acme', amount: 100_000, currency: 'EUR' });
   const page = await web.open('/settings');
   await choose(page, 'Acme Ltd', /Acme Ltd customer/);
@@ -150,7 +153,7 @@ test('a case is opened, money goes back, and an area gets another name', { timeo
   await type(page, page.getByLabel('Purchase'), 'pur_acme');
   await page.keyboard.press('Enter');
   await heading(page, 'Acme Ltd');
-  expect(await isOnPage(page)).toBe(true);
+  await isOnPage(page);
   await press(page, page.getByRole('link', { name: 'Refund…' }));
   await type(page, page.getByLabel('Amount'), '120.50');
   await type(page, page.getByRole('combobox', { name: /^Currency/ }), 'EUR');
@@ -158,7 +161,7 @@ test('a case is opened, money goes back, and an area gets another name', { timeo
   await heading(page, 'Acme Ltd');
   await told(page, /EUR 120\.50/);
 
-  await keys(page, 'g s');
+  await go(page, 's');
   await press(page, page.getByRole('button', { name: 'Rename Sales' }));
   await page.locator('input[name=name]:focus').waitFor();
   await page.keyboard.press('Control+A');
@@ -170,9 +173,9 @@ test('a case is opened, money goes back, and an area gets another name', { timeo
   await page.context().close();
 });
 
-test('a file is chosen, tried out, mended, imported and undone', { timeout: journeyMilliseconds }, async () => {
+test('a file is chosen, tried out, mended, imported and undone', async () => {
   const page = await web.open('/settings');
-  await keys(page, 'g i');
+  await go(page, 'i');
   await heading(page, 'Import');
   const chooser = page.waitForEvent('filechooser');
   await press(page, page.locator('input[type=file]'));
@@ -197,7 +200,7 @@ test('a file is chosen, tried out, mended, imported and undone', { timeout: jour
   }
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  expect(await isFocused(undo)).toBe(true);
+  await isOn(undo);
   await page.keyboard.press('Enter');
   await press(page, page.getByRole('button', { name: 'Undo the import' }));
   await told(page, /^Undone: /);
@@ -206,16 +209,14 @@ test('a file is chosen, tried out, mended, imported and undone', { timeout: jour
   await page.context().close();
 });
 
-test('a figure of the audit opens down to an event and back again; the customer answers on their own page', {
-  timeout: journeyMilliseconds,
-}, async () => {
+test('a figure of the audit opens down to an event and back again; the customer answers on their own page', async () => {
   const page = await web.open('/settings');
-  await keys(page, 'g a');
+  await go(page, 'a');
   await heading(page, 'Promise audit');
   const figure = page.locator('.report a.figure').first();
   await press(page, figure);
   await told(page, /A figure of the promise audit/);
-  expect(await isOnPage(page)).toBe(true);
+  await isOnPage(page);
   await press(page, page.locator('.report td a[href^="/promises/"], .report th a[href^="/promises/"]').first());
   await page.waitForURL(/\/promises\//);
   await told(page, /links of this customer/);
@@ -231,6 +232,6 @@ test('a figure of the audit opens down to an event and back again; the customer 
   await page.goto(`${web.address}${(issued as { readonly path: string }).path}`);
   await told(page, /A spare key/);
   await press(page, page.getByRole('button', { name: /it was kept/ }).first());
-  await expect.poll(() => stateOf('A spare key'), sent).toBe('kept');
+  await expect.poll(() => stateOf('A spare key')).toBe('kept');
   await page.context().close();
 });

@@ -34,18 +34,32 @@ export async function type(page: Page, target: Locator, text: string): Promise<v
   await page.keyboard.type(text);
 }
 
-/** Keys one after the other, as a sequence like `g t`. */
+/** Keys one after the other, as a sequence like `j x m`. */
 export async function keys(page: Page, sequence: string): Promise<void> {
   for (const key of sequence.split(' ')) await page.keyboard.press(key);
+}
+
+/** `g` and a key, sent together: the page waits only a second for the one after the other. */
+export async function go(page: Page, key: string): Promise<void> {
+  await Promise.all([page.keyboard.press('g'), page.keyboard.press(key)]);
 }
 
 /** Opens the palette, writes a line, and takes the choice that holds some words. */
 export async function choose(page: Page, line: string, words: RegExp): Promise<void> {
   await page.keyboard.press('/');
+  // What was found for the beginning of the line is replaced by what is found for all of it.
+  const found = page.waitForResponse((response) => isSearchFor(response.url(), line));
   await page.keyboard.type(line);
+  await (await found).finished();
   const wanted = page.getByRole('option', { name: words }).first();
   await wanted.waitFor();
   const chosen = () => wanted.getAttribute('aria-selected');
   for (let downs = 0; downs < tabsMax && (await chosen()) !== 'true'; downs++) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+}
+
+/** Whether an address asks for a line, without the move that it may begin with. */
+function isSearchFor(address: string, line: string): boolean {
+  const { pathname, searchParams } = new URL(address);
+  return pathname === '/search' && line.endsWith(searchParams.get('text') ?? line.slice(1));
 }

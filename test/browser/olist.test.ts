@@ -21,7 +21,7 @@ describe.runIf(isThere)('The files of Olist', () => {
     if (engine === undefined) throw new Error('There is no engine to test on');
     database = await freshDatabase(engine);
     web = await startWeb(database, () => false);
-  }, 240_000);
+  });
 
   afterAll(async () => {
     await web?.close();

@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../src/ledger/queryable.ts';
 import { engines, freshDatabase } from '../databases.ts';
-import { startWeb, type Web } from './web.ts';
+import { faultsOf } from './axe.ts';
+import { go } from './keyboard.ts';
+import { fitsItsWidth, startWeb, type Web } from './web.ts';
 
 let database: Database;
 let web: Web;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   };
   promiseId = promises[0]?.promiseId ?? '';
   customerId = promises[0]?.customerId ?? '';
-}, 240_000);
+});
 
 afterAll(async () => {
   await web?.close();
@@ -33,7 +34,7 @@ afterAll(async () => {
 });
 
 test('the scripts of a first load stay below 250 kB; other pages bring theirs when they are opened', async () => {
-  const page = await web.open('/today');
+  const page = await web.open('/today', { savesData: true });
   const loaded = (await page.evaluate(
     "performance.getEntriesByType('resource').map(({ name }) => name)",
   )) as readonly string[];
@@ -45,20 +46,19 @@ test('the scripts of a first load stay below 250 kB; other pages bring theirs wh
   expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(firstLoadBytesMax);
 });
 
-test('pages of the navigation are fetched ahead, and stand with their figures though the server is gone', {
-  timeout: 60_000,
-}, async () => {
+test('pages of the navigation are fetched ahead, and stand with their figures though the server is gone', async () => {
   const page = await web.open('/settings');
-  await page.waitForResponse((response) => response.url().endsWith('/sources'));
-  await page.waitForLoadState('networkidle');
+  // The last that is fetched ahead.
+  await expect
+    .poll(() => page.evaluate("performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/sources'))"))
+    .toBe(true);
   await page.context().setOffline(true);
   for (const [key, title, figure] of [
     ['j', 'Journey', '.steps-map td a'],
     ['u', 'Customers', '.customer-line [data-row]'],
     ['a', 'Promise audit', '.report a.figure'],
   ] as const) {
-    await page.keyboard.press('g');
-    await page.keyboard.press(key);
+    await go(page, key);
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     await page.locator(figure).first().waitFor();
   }
@@ -101,7 +101,7 @@ const pages = [
   'a record',
 ];
 
-test.each(pages)('%s: nobody is shut out', { timeout: 240_000 }, async (named) => {
+test.each(pages)('%s: nobody is shut out', async (named) => {
   const paths: Readonly<Record<string, string>> = {
     'a promise': `/promises/${promiseId}`,
     'an ask': `/customers/${customerId}/record?what=pitch&offerId=off_cold-room&size=400`,
@@ -111,20 +111,15 @@ test.each(pages)('%s: nobody is shut out', { timeout: 240_000 }, async (named) =
   const page = await web.open(path);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`),
-      colorScheme,
-    ).toEqual([]);
+    expect(await faultsOf(page, { colours: colorScheme === 'dark' }), colorScheme).toEqual([]);
   }
   await page.setViewportSize({ width: 360, height: 780 });
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  expect(overflow, `${path} on a phone`).toBeLessThanOrEqual(0);
+  await fitsItsWidth(page);
   await page.context().close();
   expect(web.complaints()).toEqual([]);
 });
 
-test('from the audit down to an event: figure, promise, link of the chain', { timeout: 120_000 }, async () => {
+test('from the audit down to an event: figure, promise, link of the chain', async () => {
   const page = await web.open('/audit');
   await page.locator('.equation a.figure').nth(4).click();
   await page.getByRole('heading', { level: 1, name: 'Promises that were broken' }).waitFor();
@@ -135,7 +130,7 @@ test('from the audit down to an event: figure, promise, link of the chain', { ti
   expect(web.complaints()).toEqual([]);
 });
 
-test('a cell of the heat map opens the promises behind it', { timeout: 120_000 }, async () => {
+test('a cell of the heat map opens the promises behind it', async () => {
   const page = await web.open('/journey?heat=kept');
   await page.locator('.steps-map td a').first().click();
   await page.waitForURL(/\/audit\/why\/byStep/);
@@ -144,14 +139,12 @@ test('a cell of the heat map opens the promises behind it', { timeout: 120_000 }
   await page.context().close();
   const spread = await web.open('/journey?spread=spread.weakest');
   const chosen = spread.getByRole('button', { name: 'The weakest link of each journey' });
-  expect(await chosen.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => chosen.getAttribute('aria-pressed')).toBe('true');
   await spread.context().close();
   expect(web.complaints()).toEqual([]);
 });
 
-test('the proofs that are owed lead to their promises, and can be narrowed to the late ones', {
-  timeout: 120_000,
-}, async () => {
+test('the proofs that are owed lead to their promises, and can be narrowed to the late ones', async () => {
   const page = await web.open('/relationships');
   const rows = page.locator('.owed tbody tr');
   await rows.first().waitFor();

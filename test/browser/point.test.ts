@@ -12,16 +12,14 @@ beforeAll(async () => {
   if (engine === undefined) throw new Error('There is no engine to test on');
   database = await freshDatabase(engine);
   web = await startWeb(database, (customerId) => /[1357]$/.test(customerId));
-}, 240_000);
+});
 
 afterAll(async () => {
   await web?.close();
   await database?.close();
 });
 
-test('a point has its price or a reason, the back-test stands beside it, and another rule of leaving is asked again', {
-  timeout: 240_000,
-}, async () => {
+test('a point has its price or a reason, the back-test stands beside it, and another rule of leaving is asked again', async () => {
   const page = await web.open('/point');
   await page
     .getByText(/A point up in trust is associated with|No price for a point of trust/)
@@ -29,11 +27,11 @@ test('a point has its price or a reason, the back-test stands beside it, and ano
     .waitFor();
   await page.getByText('“Associated with”, not “because”.').waitFor();
   await page.getByRole('heading', { name: 'Does trust earn its keep?' }).waitFor();
-  await page.getByRole('heading', { name: 'Who buys again within 90 days?' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('heading', { name: 'Who buys again within 90 days?' }).waitFor();
   await page.getByLabel('Left after days without a purchase').selectOption('365');
   await page.waitForURL(/leftAfterDays=/);
   // In eighteen months hardly anybody can be known to have been away for a year.
-  await page.getByText('No price for a point of satisfaction.').waitFor({ timeout: 60_000 });
+  await page.getByText('No price for a point of satisfaction.').waitFor();
   await page.getByText('bought nothing for 365 days', { exact: false }).waitFor();
   const [csv] = await Promise.all([
     page.waitForEvent('download'),

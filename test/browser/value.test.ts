@@ -17,22 +17,20 @@ beforeAll(async () => {
   const context = { database, now, actor: 'system', source: 'api', folder: '' };
   await recordFacts(context, simulatedPurchases(300, 5), { source: 'test' });
   web = await startWeb(database, () => false);
-}, 240_000);
+});
 
 afterAll(async () => {
   await web?.close();
   await database?.close();
 });
 
-test('from the value of all customers to one who is worth a visit', { timeout: 240_000 }, async () => {
+test('from the value of all customers to one who is worth a visit', async () => {
   const page = await web.open('/value');
-  await page
-    .getByText('are still there, as far as their purchases tell', { exact: false })
-    .waitFor({ timeout: 120_000 });
+  await page.getByText('are still there, as far as their purchases tell', { exact: false }).waitFor();
   await page.getByRole('img', { name: /How likely each of 300 customers is to be still there/ }).waitFor();
   await page.getByText('no margin is set', { exact: false }).waitFor();
   await page.getByText('Would the models have told?', { exact: false }).click();
-  await page.getByRole('img', { name: /customers came back \d+ times; foretold were/ }).waitFor({ timeout: 120_000 });
+  await page.getByRole('img', { name: /customers came back \d+ times; foretold were/ }).waitFor();
   const scores = await fetch(`${web.address}/value/scores?format=csv&limit=20000`);
   expect(scores.headers.get('content-type')).toContain('csv');
   expect((await scores.text()).match(/Expected value/g)).toHaveLength(300);
@@ -46,9 +44,9 @@ test('from the value of all customers to one who is worth a visit', { timeout: 2
   await page.context().close();
 });
 
-test('watched until an early day, it says what is missing instead of a number', { timeout: 240_000 }, async () => {
+test('watched until an early day, it says what is missing instead of a number', async () => {
   const page = await web.open('/value?until=2025-01-04');
-  await page.getByText('cannot be told', { exact: false }).first().waitFor({ timeout: 120_000 });
+  await page.getByText('cannot be told', { exact: false }).first().waitFor();
   await page.getByText('What is missing', { exact: false }).first().waitFor();
   expect(web.complaints()).toEqual([]);
   await page.context().close();

@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openPlace, type Opened } from '../../src/commands/open.ts';
 import { customers as customersContract } from '../../src/api/customers.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
@@ -10,8 +10,6 @@ import { customers } from '../../src/operations/customers.ts';
 import { recordFacts } from '../../src/operations/record.ts';
 import { addressOf, startOtherProcess } from '../other-process.ts';
 import { failingDisk } from './failing-disk.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const place = mkdtempSync(join(tmpdir(), 'troth-faults-'));
 /** A data folder with one customer, which each test copies. */

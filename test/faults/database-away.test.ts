@@ -3,14 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { openPlace } from '../../src/commands/open.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import { asAdmin, databaseUrl, npmBinaries, startServer } from '../postgres-server.ts';
 import { serve } from '../torture/product.ts';
 import { customersWrittenTo, introduce, remember, write } from '../torture/writers.ts';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 const writersAtOnce = 4;
 

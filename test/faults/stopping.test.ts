@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPlace } from '../../src/commands/open.ts';
 import { createServer } from '../../src/http/server.ts';
 import type { Context } from '../../src/operations/context.ts';
@@ -13,8 +13,6 @@ import { servers } from '../databases.ts';
 import { asAdmin, databaseUrl } from '../postgres-server.ts';
 import { type RunningServer, serve } from '../torture/product.ts';
 import { introduce, remember, send } from '../torture/writers.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'troth-stopping-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,9 +1,7 @@
 /** The short form of `npm run torture`. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { onOwnServer } from './own-server.ts';
 import { torture } from './torture.ts';
-
-vi.setConfig({ testTimeout: 300_000 });
 
 const seed = 11;
 const rounds = 10;

@@ -111,16 +111,18 @@ interface Killing {
 
 async function killWriters(data: Data, memory: Remembered, { round, kind, after }: Killing): Promise<void> {
   const server = await serve(data);
+  const before = memory.acknowledged.size;
   let isOver = false;
   const writers = Array.from({ length: writersAtOnce }, (_, writer) =>
     write(server.address, `r${round}w${writer}`, { memory, isOver: () => isOver }),
   );
   await pause(after);
+  await until(() => memory.acknowledged.size > before, 'the server takes no writes');
   if (kind === 'server crash') {
     crashDatabase(data.url);
     await pause(1_500);
-    const before = memory.acknowledged.size;
-    await until(() => memory.acknowledged.size > before, 'the server takes no writes after its database came back');
+    const sofar = memory.acknowledged.size;
+    await until(() => memory.acknowledged.size > sofar, 'the server takes no writes after its database came back');
     if (server.child.exitCode !== null) throw new Error('The process ended when its database went away');
     if (memory.unclear > 0) throw new Error(`${memory.unclear} answers of 503 do not say why or when to come back`);
   }
@@ -223,7 +225,7 @@ function pause(milliseconds: number): Promise<void> {
 }
 
 async function until(isSo: () => boolean, otherwise: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1_000; tries++) {
     if (isSo()) return;
     await pause(100);
   }

@@ -106,7 +106,7 @@ onEveryEngine('Histories of a few customers', (database) => {
 
 describe.runIf(isThere)('CDNOW', () => {
   onEveryEngine('imported', (database) => {
-    test('is the summary published with it, customer by customer', { timeout: 300_000 }, async () => {
+    test('is the summary published with it, customer by customer', async () => {
       const context = contextOf(database());
       const summary = await runImport(
         (facts) => recordFacts(context, facts, { source: 'cdnow' }),
