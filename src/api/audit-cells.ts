@@ -9,6 +9,7 @@ import {
   trust,
   type ShareValue,
   type NotEnoughValue,
+  type Value,
 } from '../documents/document.ts';
 import type { AuditReport } from './audit-report.ts';
 import { casesMin, type Estimate, type Rate } from './audit-values.ts';
@@ -22,6 +23,10 @@ export interface Cells {
   readonly money: (amount: number, currency: string, name: string) => Figure;
   readonly estimate: (estimate: Estimate, unit: Unit, name: string) => Figure;
   readonly number: (number: number | null, digits: number, name: string) => Figure;
+  /** How much more or less: +21, −78. */
+  readonly change: (change: number, name: string) => Figure;
+  /** A part of one, with its interval where it is an estimate. */
+  readonly part: (estimate: number | Estimate | null, name: string) => Figure;
   /** A number that rests on so many cases, or that they are too few. */
   readonly numberOf: (cases: number, number: number | null, digits: number, name: string) => Figure;
 }
@@ -47,6 +52,8 @@ export function cellsOf({ scope }: Pick<AuditReport, 'scope'>): Cells {
   return {
     opens,
     number,
+    change: (change, name) => figure({ kind: 'change', change }, opens(name)),
+    part: (estimate, name) => figure(partValue(estimate), opens(name)),
     numberOf: (cases, value, digits, name) =>
       cases < casesMin ? notEnough(cases, opens(name)) : number(value, digits, name),
     count: (things, name) => count(things, opens(name)),
@@ -64,6 +71,15 @@ export function cellsOf({ scope }: Pick<AuditReport, 'scope'>): Cells {
             opens(name),
           ),
   };
+}
+
+function partValue(estimate: number | Estimate | null): Value {
+  if (estimate === null) return { kind: 'notApplicable' };
+  if (typeof estimate === 'number') return { kind: 'part', part: estimate };
+  const { value, low, high, n } = estimate;
+  return value === null || low === null || high === null || n < casesMin
+    ? { kind: 'notEnough', count: n }
+    : { kind: 'share', share: value, low, high, count: n };
 }
 
 /** A rate to draw: below five cases it says nothing yet. */

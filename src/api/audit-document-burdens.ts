@@ -1,6 +1,6 @@
 /** The tables of an audit about burdens: which kind of event puts the proof on whom, and what came of it. */
 import type { Block, Content, Row } from '../documents/document.ts';
-import { formatCount, formatNumber, formatPart } from '../documents/format.ts';
+import { formatCount, formatKey, formatNumber, formatPart } from '../documents/format.ts';
 import type { Cells } from './audit-cells.ts';
 import type { AuditReport } from './audit-report.ts';
 import { casesMin } from './audit-values.ts';
@@ -16,7 +16,7 @@ export function burdenBlocks(report: AuditReport, cells: Cells): readonly Block[
       columns: ['Kind of event', 'cases', 'open', 'by the policy it is with', 'was borne by'],
       rows: report.caseBurdens.natures.map(
         ({ figure, nature, cases: count, open, policy, areas }): Row => [
-          nature,
+          formatKey(nature),
           cells.count(count, `${figure}.cases`),
           cells.count(open, `${figure}.open`),
           policy.map(({ name, part }) => `${name} ${part}`).join(', '),

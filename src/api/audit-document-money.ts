@@ -1,6 +1,6 @@
 /** The tables of an audit about money: in, out and stays, at risk, refunds, who bought again, deals that were lost. */
 import type { Block, Row, Table } from '../documents/document.ts';
-import { formatMoney } from '../documents/format.ts';
+import { formatKey, formatMoney } from '../documents/format.ts';
 import type { Cells } from './audit-cells.ts';
 import type { AuditReport } from './audit-report.ts';
 
@@ -65,7 +65,7 @@ function areaTable({ currency, areas }: Revenue, cells: Cells): Table {
     caption:
       first === undefined || first.out + first.atRisk === 0
         ? `Money given back, kept and at risk, by the area that broke its promise or bears the burden, in ${currency}.`
-        : `Most hangs on ${first.name}: ${formatMoney({ amount: first.out, currency })} given back and ${formatMoney({ amount: first.atRisk, currency })} at risk, by the area that broke its promise or bears the burden.`,
+        : `${first.name} cost most: ${formatMoney({ amount: first.out, currency })} given back and ${formatMoney({ amount: first.atRisk, currency })} at risk, by the area that broke its promise or bears the burden.`,
     columns: ['Area', 'out', 'stays', 'at risk now'],
     rows: areas.map(
       (row): Row => [
@@ -87,7 +87,7 @@ function refundTable({ currency, refunds }: Revenue, cells: Cells): Table {
     columns: ['Reason', 'refunds', 'amount'],
     rows: refunds.map(
       (row): Row => [
-        row.reason,
+        formatKey(row.reason),
         cells.count(row.count, `${row.figure}.count`),
         cells.money(row.amount, currency, `${row.figure}.amount`),
       ],

@@ -260,6 +260,7 @@ function segmentBlocks({ bySegment, byArea }: AuditReport, cells: Cells): readon
       ),
     ),
     empty: 'No promise belongs to a segment.',
+    isFolded: true,
   };
   return [{ kind: 'heading', level: 2, text: 'By segment', anchor: 'segments' }, segments, areas];
 }

@@ -104,7 +104,7 @@ export function spreadTable(spread: Spread, cells: Cells): Table {
     columns: ['Trust', 'customers', 'of them too thin to say'],
     rows: spread.bins.map(
       (bin): Row => [
-        `${bin.from} to ${bin.to}`,
+        `${bin.from.replace(/^0/, '')} to ${bin.to.replace(/^0/, '')}`,
         cells.count(bin.customers, `${bin.figure}.customers`),
         cells.count(bin.thin, `${bin.figure}.thin`),
       ],

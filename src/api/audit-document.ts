@@ -5,7 +5,8 @@ import { burdenBlocks } from './audit-document-burdens.ts';
 import { moneyBlocks } from './audit-document-money.ts';
 import { spreadBlocks, stepBlocks } from './audit-document-steps.ts';
 import { promiseBlocks } from './audit-document-promises.ts';
-import { recurrenceBlocks, trustBlocks } from './audit-document-trust.ts';
+import { recurrenceBlocks } from './audit-document-recurrence.ts';
+import { trustBlocks } from './audit-document-trust.ts';
 import type { AuditReport } from './audit-report.ts';
 
 type Condition = AuditReport['verdict']['experienceNotGood'];

@@ -1,5 +1,14 @@
 /** The findings of an audit: plain sentences, each with the figure it rests on, in order of what is at stake. */
-import { formatCount, formatDay, formatMoney, formatNumber, formatPart, formatTrust } from '../documents/format.ts';
+import {
+  formatCount,
+  formatDay,
+  formatKey,
+  formatMoney,
+  formatMonth,
+  formatNumber,
+  formatPart,
+  formatTrust,
+} from '../documents/format.ts';
 import type { AuditReport } from './audit-report.ts';
 import { casesMin, type Rate } from './audit-values.ts';
 import { counted, isApart, shareOf } from './audit-verdict.ts';
@@ -152,7 +161,7 @@ function journeyFindings({ journey, consistency }: Parts): Finding[] {
     lifted - median >= liftMin
   ) {
     findings.push({
-      text: `${weakest.name} is the weakest link for ${shareOf(weakest.weakestFor)} of the customers. If it rose to the next area’s level, the median journey would go from ${formatTrust(median)} to ${formatTrust(lifted)}.`,
+      text: `${weakest.name} is the weakest link for ${shareOf(weakest.weakestFor)} of the customers. If it rose to the next area’s level, the journey in the middle would go from ${formatTrust(median)} to ${formatTrust(lifted)}.`,
       figure: `${weakest.figure}.weakestFor`,
       money: 0,
       cases: weakest.weakestFor.k,
@@ -218,14 +227,14 @@ function missed({ k, n }: Rate): number {
 function whatKeepsComingBack({ recurrence }: Parts): Finding[] {
   const { displacement, reopening, surprises, signals, topics } = recurrence;
   const findings: Finding[] = surprises.slice(0, 3).map(({ figure, areaName, topic, count, expected }) => ({
-    text: `“${topic}” came up ${formatCount(count)} times at ${areaName} in ${recurrence.month ?? 'the last full month'}; ${formatNumber(expected, 1)} a month were usual.`,
+    text: `“${formatKey(topic)}” came up ${formatCount(count)} times at ${areaName} in ${recurrence.month === null ? 'the last full month' : formatMonth(recurrence.month)}; ${formatNumber(expected, 1)} a month were usual.`,
     figure: `${figure}.count`,
     money: 0,
     cases: count,
   }));
   if (displacement.ratio !== null && displacement.increases > 0) {
-    const fallen = namesOf(topics.filter(({ change }) => change < 0).map(({ topic }) => topic));
-    const risen = namesOf(topics.filter(({ change }) => change > 0).map(({ topic }) => topic));
+    const fallen = namesOf(topics.filter(({ change }) => change < 0).map(({ topic }) => formatKey(topic)));
+    const risen = namesOf(topics.filter(({ change }) => change > 0).map(({ topic }) => formatKey(topic)));
     findings.push({
       text: `Whack-a-mole: ${fallen} fell by ${formatCount(displacement.decreases)} in all, ${risen} rose by ${formatCount(displacement.increases)}.`,
       figure: 'recurrence.displacement.ratio',

@@ -14,6 +14,7 @@ import {
 import { formatCount, formatInstant, formatNumber } from '../documents/format.ts';
 import { refusalBlock } from './plain-reasons.ts';
 import type { Interval95 } from './answers.ts';
+import { capitalised } from './promise-phrases.ts';
 import type { BacktestReport, Comparison, OutcomeTest, ScoreRecord } from './backtest-report.ts';
 
 /** The whole report. */
@@ -110,7 +111,7 @@ function comparisonBlocks({ who, found }: Comparison, test: OutcomeTest): readon
     {
       kind: 'table',
       name,
-      caption: `${test.outcome}, ${who}: discrimination (AUC: .5 is a coin) and calibration of chances, ${formatCount(found.n)} customers, it happened ${formatCount(found.happened)} times`,
+      caption: `${capitalised(test.outcome)}, ${who}: discrimination (AUC: .5 is a coin) and calibration of chances, ${formatCount(found.n)} customers, it happened ${formatCount(found.happened)} times`,
       columns: [
         'Score',
         'AUC',
@@ -126,7 +127,7 @@ function comparisonBlocks({ who, found }: Comparison, test: OutcomeTest): readon
     {
       kind: 'paragraph',
       tone: 'note',
-      text: `${found.model}; ${formatCount(found.incomplete)} rows of the test left out because a score was not known. ${found.assumptions.join('; ')}. Scores are ${found.wording} what happened.`,
+      text: `${capitalised(found.model)}; ${formatCount(found.incomplete)} rows of the test left out because a score was not known. ${capitalised(found.assumptions.join('; '))}. Scores are ${found.wording} what happened.`,
     },
   ];
 }
@@ -164,13 +165,14 @@ function reliability(scores: readonly ScoreRecord[], name: string, told: string)
           {
             kind: 'table',
             name: `${name}-chances-of-${score.replaceAll(' ', '-')}`,
-            caption: `${told}: chances given by ${score}, and what happened`,
+            caption: `${capitalised(told)}: chances given by ${score}, and what happened`,
             columns: ['Chance given', 'Happened'],
             rows: calibration.bins.map(({ n, predicted, observed, low, high }) => [
               part(predicted),
               figure({ kind: 'share', share: observed, low, high, count: n }),
             ]),
             empty: 'No chances were given.',
+            isFolded: true,
           },
         ]
       : [],

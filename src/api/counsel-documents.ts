@@ -1,6 +1,6 @@
 /** Counsel and decisions as documents. */
 import { type Block, count, day, type Document, link, money, type Row, share } from '../documents/document.ts';
-import { formatInstant, formatPart, formatPartRange } from '../documents/format.ts';
+import { formatInstant, formatNumber, formatPart, formatPartRange } from '../documents/format.ts';
 import { dayOf } from '../domain/instants.ts';
 import type { CounselRecord, DecisionLog } from './land-views.ts';
 import { reasonSentence } from './plain-reasons.ts';
@@ -60,7 +60,7 @@ function cameBack(found: CounselRecord['cameBack']): readonly Block[] {
       },
     ];
   }
-  const points = (value: number) => `${value > 0 ? '+' : ''}${(value * 100).toFixed(0)}`;
+  const points = (value: number) => `${value > 0 ? '+' : ''}${formatNumber(value * 100, 0)}`;
   const said = difference.estimate === null ? '' : `of ${points(difference.estimate)} points, `;
   return [
     {

@@ -129,7 +129,7 @@ export function dealTable(deals: Deals, of: 'all' | 'one customer' = 'all'): Blo
   return {
     kind: 'table',
     name: 'deals',
-    caption: `Deal by deal, the newest first; ${shown} of ${all}${isWhole ? '' : ', older ones left out'}`,
+    caption: `Deal by deal, the newest first; ${formatCount(shown)} of ${formatCount(all)}${isWhole ? '' : ', older ones left out'}`,
     columns: [
       ...(of === 'all' ? ['Customer'] : []),
       'Day',

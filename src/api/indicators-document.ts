@@ -45,7 +45,7 @@ export function indicatorBlocks(report: IndicatorsReport): readonly Block[] {
     {
       kind: 'paragraph',
       tone: 'note',
-      text: `${formatCount(leavers)} customers left in ${formatCount(rows)} customer-months (nothing bought for ${leftAfterDays} days)${drawnWords}; tested on the months from ${found.testedFrom}. A sign passes when it stays significant with false discoveries held at one in ten, predicts months it was not fitted on better than the risk without it, and gains more there than its shuffled copy at any lag. Gain: log loss saved on a thousand rows. Effect: change of the log-odds of leaving. ${found.assumptions.join('; ')}.`,
+      text: `${formatCount(leavers)} customers left in ${formatCount(rows)} customer-months (nothing bought for ${leftAfterDays} days)${drawnWords}; tested on the months from ${found.testedFrom}. A sign passes when it stays significant with false discoveries held at one in ten, predicts months it was not fitted on better than the risk without it, and gains more there than its shuffled copy at any lag. Gain: log loss saved on a thousand rows. Effect: change of the log-odds of leaving. ${capitalised(found.assumptions.join('; '))}.`,
     },
   ];
 }

@@ -5,12 +5,13 @@ import {
   day,
   type Document,
   link,
+  expectedMoney,
   money,
   notApplicable,
   part,
   type Row,
 } from '../documents/document.ts';
-import { formatInstant, formatMoney, formatPart } from '../documents/format.ts';
+import { formatExpectedMoney, formatInstant, formatTrust, formatPart } from '../documents/format.ts';
 import { dayOf } from '../domain/instants.ts';
 import { type Land, landRowsMax } from './land-views.ts';
 
@@ -38,7 +39,7 @@ function capacity({ capacity: found, trustingFrom }: Land): readonly Block[] {
     {
       kind: 'table',
       name: 'capacity',
-      caption: `Expected value of customers who bought within a year, trust at least ${trustingFrom} and are rested. What is held back goes to the first that is lacking, so that the parts add up to the whole. Currencies are never added.`,
+      caption: `Expected value of customers who bought within a year, trust at least ${formatTrust(trustingFrom).replace(/0$/, '')} and are rested. What is held back goes to the first that is lacking, so that the parts add up to the whole. Currencies are never added.`,
       columns: [
         'Currency',
         'To be worked now',
@@ -51,7 +52,7 @@ function capacity({ capacity: found, trustingFrom }: Land): readonly Block[] {
         'Of all',
       ],
       rows: found.map((row): Row => {
-        const of = (amount: number) => money(Math.round(amount), row.currency);
+        const of = (amount: number) => expectedMoney(amount, row.currency);
         return [
           row.currency,
           of(row.capacity),
@@ -168,7 +169,7 @@ function quarterName(firstDay: string): string {
 }
 
 function basisOf({ currency, basis, meanSpend, active }: Land['capacity'][number]): string {
-  const mean = `${formatMoney({ amount: Math.round(meanSpend), currency })} (n = ${active})`;
+  const mean = `${formatExpectedMoney({ amount: Math.round(meanSpend), currency })} (n = ${active})`;
   return basis === 'lifetimeValue'
     ? `In ${currency} every customer counts with the lifetime value expected of them, as the page Value has it. An active one spent ${mean} in a year on average.`
     : `In ${currency} every customer stands for what an active one spent in a year on average: ${mean}. It is no forecast of anyone in particular; who is inactive is worth less than that. The page Value says why there is no better figure.`;

@@ -1,6 +1,6 @@
 /** Blocks of the third design of a point: Pareto/NBD with the driver on leaving; and the words all designs share. */
-import { type Block, type Content, count, figure, type Row } from '../documents/document.ts';
-import { formatMoney } from '../documents/format.ts';
+import { type Block, type Content, count, expectedMoney, figure, type Row } from '../documents/document.ts';
+import { formatExpectedMoney } from '../documents/format.ts';
 import type { Interval95 } from './answers.ts';
 import { refusalBlock } from './plain-reasons.ts';
 import type { DriverReport, PointReport } from './point-report.ts';
@@ -14,18 +14,15 @@ export const names: Readonly<Record<DriverReport['driver'], string>> = {
 
 /** An amount with its interval, or the interval alone. */
 export function amount({ estimate, low, high }: Interval95, currency: string, cases?: number): Content {
-  const interval = low === null || high === null ? {} : { low: Math.round(low), high: Math.round(high) };
-  if (estimate !== null) {
-    const counted = cases === undefined ? {} : { count: cases };
-    return figure({ kind: 'money', amount: Math.round(estimate), currency, ...interval, ...counted });
-  }
+  const interval = low === null || high === null ? {} : { low, high };
+  if (estimate !== null) return expectedMoney(estimate, currency, { ...interval, count: cases });
   if (interval.low === undefined) return 'no interval';
   return `${moneyWords(interval.low, currency)} to ${moneyWords(interval.high, currency)}`;
 }
 
-/** An amount in whole minor units. */
+/** An expected amount, which need not be whole minor units. */
 export function moneyWords(amount: number, currency: string): string {
-  return formatMoney({ amount: Math.round(amount), currency });
+  return formatExpectedMoney({ amount: Math.round(amount), currency });
 }
 
 /** What each driver goes with where customers buy when they like, or why that is not said. */

@@ -3,6 +3,7 @@ import {
   type Block,
   count,
   type Document,
+  expectedMoney,
   figure,
   type Inline,
   instant,
@@ -27,7 +28,7 @@ export function programmesDocument(report: ProgrammesReport): Document {
 export function programmeBlocks(report: ProgrammesReport): readonly Block[] {
   if (report.programmes.length === 0) {
     const text =
-      'No programme is recorded. Say when an improvement of an area begins (`troth start-programme`), best in some segments first: who has it not yet is what it can be compared with.';
+      'No programme is recorded. Say when an improvement of an area begins, best in some segments first: who has it not yet is what it can be compared with.';
     return [{ kind: 'paragraph', tone: 'note', text }];
   }
   return [...report.programmes.flatMap((programme) => blocksOf(programme, report)), ...created(report)];
@@ -140,8 +141,7 @@ function amountOf(
 ): Inline {
   if (estimate === null) return 'nothing that can be told';
   const isMoney = measure === 'income' && currency !== null;
-  const of = (number: number) => (isMoney ? Math.round(number) : number);
-  const interval = low === null || high === null ? {} : { low: of(low), high: of(high) };
-  if (isMoney) return figure({ kind: 'money', amount: of(estimate), currency, ...interval });
+  const interval = low === null || high === null ? {} : { low, high };
+  if (isMoney) return expectedMoney(estimate, currency, interval);
   return figure({ kind: 'measure', measure: estimate, digits: 3, unit: '', ...interval });
 }

@@ -1,5 +1,5 @@
 /** Trials as a document: what an offer brought that a lot gave to some and not to others. */
-import { type Block, count, type Document, figure, money, notApplicable, type Row } from '../documents/document.ts';
+import { type Block, count, type Document, expectedMoney, notApplicable, type Row } from '../documents/document.ts';
 import { formatInstant } from '../documents/format.ts';
 import type { Interval95 } from './answers.ts';
 import { refusalBlock } from './plain-reasons.ts';
@@ -18,7 +18,7 @@ export function trialsDocument(report: TrialsReport): Document {
 export function trialBlocks({ trials, days, currency, marginShare, isWhole }: TrialsReport): readonly Block[] {
   if (trials.length === 0) {
     const text =
-      'No lot was drawn. Give an offer, like a visit after a broken promise, to every second customer by lot (`troth draw <customer> <trial>`): it is the one way to hear what it is worth, not only what goes with it.';
+      'No lot was drawn. Give an offer, like a visit after a broken promise, to every second customer by lot (Record, Offer by lot): it is the one way to hear what it is worth, not only what goes with it.';
     return [{ kind: 'paragraph', tone: 'note', text }];
   }
   const margin = marginShare === 1 ? 'income' : `${Math.round(marginShare * 100)} % of income`;
@@ -43,8 +43,8 @@ export function trialBlocks({ trials, days, currency, marginShare, isWhole }: Tr
           count(offered),
           count(others),
           count(waiting),
-          found.answered ? money(Math.round(found.offeredMean), currency) : notApplicable,
-          found.answered ? money(Math.round(found.otherMean), currency) : notApplicable,
+          found.answered ? expectedMoney(found.offeredMean, currency) : notApplicable,
+          found.answered ? expectedMoney(found.otherMean, currency) : notApplicable,
           found.answered ? differenceOf(found.difference, currency) : 'not known',
           found.answered ? found.wording : notApplicable,
         ],
@@ -63,8 +63,8 @@ export function trialBlocks({ trials, days, currency, marginShare, isWhole }: Tr
 }
 
 function differenceOf({ estimate, low, high }: Interval95, currency: string) {
-  const between = low === null || high === null ? {} : { low: Math.round(low), high: Math.round(high) };
-  if (estimate !== null) return figure({ kind: 'money', amount: Math.round(estimate), currency, ...between });
+  const between = low === null || high === null ? {} : { low, high };
+  if (estimate !== null) return expectedMoney(estimate, currency, between);
   if (low === null || high === null) return 'not known';
-  return [money(Math.round(low), currency), ' to ', money(Math.round(high), currency)];
+  return [expectedMoney(low, currency), ' to ', expectedMoney(high, currency)];
 }

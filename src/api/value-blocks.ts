@@ -4,6 +4,7 @@ import {
   type Content,
   count,
   day,
+  expectedMoney,
   figure,
   type Figure,
   link,
@@ -13,24 +14,23 @@ import {
   share,
   trust,
 } from '../documents/document.ts';
+import { formatDay } from '../documents/format.ts';
 import type { NotSaid } from './model-views.ts';
 import type { CurrencyValue, ValueGroup, ValueOverview, ValueRow } from './value-views.ts';
 
-/** Amounts are expectations, so they are rounded to whole minor units where they are shown. */
+/** What is expected, with its interval. */
 export function worth(
   value: { readonly amount: number; readonly low: number; readonly high: number } | null,
   currency: string,
 ): Figure {
-  if (value === null) return notApplicable;
-  const [amount, low, high] = [value.amount, value.low, value.high].map(Math.round) as [number, number, number];
-  return figure({ kind: 'money', amount, low, high, currency });
+  return value === null ? notApplicable : expectedMoney(value.amount, currency, { low: value.low, high: value.high });
 }
 
 export function measure(value: number | null, digits: number, unit = '', interval = {}): Figure {
   return value === null ? notApplicable : figure({ kind: 'measure', measure: value, digits, unit, ...interval });
 }
 
-const chance = (value: number | null) => (value === null ? notApplicable : measure(value, 2));
+const chance = (value: number | null) => (value === null ? notApplicable : part(value));
 
 /** Why there is no number, and what would have to be there. */
 export function refusal({ reason, missing, detail }: NotSaid, about: string): Block {
@@ -55,7 +55,7 @@ function visitTable({ currency, visits }: CurrencyValue): Block {
     kind: 'table',
     name: 'worth-a-visit',
     caption:
-      'Worth a visit: of the fifth that would be worth most if they are still there, those in doubt: a chance below 0.50 to be there, or trust below 0.50. Most expected value first',
+      'Worth a visit: of the fifth that would be worth most if they are still there, those in doubt: a chance below 50 % to be there, or trust below .5. Most expected value first',
     columns: ['Customer', 'Expected value', 'Trust', 'Chance to be there', 'Last bought', 'Came back', 'Segment'],
     rows: visits.map(
       (row): Row => [
@@ -98,7 +98,7 @@ function facts(value: CurrencyValue, settings: ValueOverview['settings']): reado
     {
       label: 'Customers',
       value: count(value.customers),
-      note: `who bought in ${currency}, from ${value.from} to ${value.until}`,
+      note: `who bought in ${currency}, from ${formatDay(value.from)} to ${formatDay(value.until)}`,
     },
     {
       label: 'Came back',
@@ -203,9 +203,7 @@ export function rowTable(
         chance(row.chanceAlive),
         measure(row.expectedPurchases, 2),
         measure(row.discountedPurchases, 2),
-        row.expectedSpend === null
-          ? notApplicable
-          : figure({ kind: 'money', amount: Math.round(row.expectedSpend), currency }),
+        row.expectedSpend === null ? notApplicable : expectedMoney(row.expectedSpend, currency),
         worth(row.value, currency),
       ],
     ),

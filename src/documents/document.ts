@@ -42,6 +42,8 @@ export interface Table {
   readonly total?: Row | undefined;
   /** The sentence that stands here when there are no rows. */
   readonly empty: string;
+  /** For who wants to look closer: on a page one click away, under its caption. */
+  readonly isFolded?: true | undefined;
 }
 
 /** One cell per column, in the order of the columns. */
@@ -161,10 +163,17 @@ export type Value =
   | { readonly kind: 'count'; readonly count: number }
   /** An exact part of a whole that was counted or computed in full, 0 to 1: nothing is estimated, so no interval. */
   | { readonly kind: 'part'; readonly part: number }
+  /** A whole number of things more or less than before. */
+  | { readonly kind: 'change'; readonly change: number }
   /** What an event gave to trust or took from it, -1 to 1. */
   | { readonly kind: 'trustChange'; readonly change: number }
-  /** Whole minor units (cents) of an ISO 4217 currency; the interval too. */
-  | ({ readonly kind: 'money'; readonly amount: number; readonly currency: string } & Evidence)
+  /** Whole minor units (cents) of an ISO 4217 currency; the interval too. What is expected is shown without cents from 100 on. */
+  | ({
+      readonly kind: 'money';
+      readonly amount: number;
+      readonly currency: string;
+      readonly isExpected?: true;
+    } & Evidence)
   /** Any other measured number, with the digits after the point that it deserves. */
   | ({ readonly kind: 'measure'; readonly measure: number; readonly digits: number; readonly unit: string } & Evidence)
   | ({ readonly kind: 'duration'; readonly seconds: number } & Evidence)
@@ -223,6 +232,14 @@ export function trustChange(change: number, opens?: string): Figure {
 /** Whole minor units of an ISO 4217 currency. */
 export function money(amount: number, currency: string, opens?: string): Figure {
   return figure({ kind: 'money', amount, currency }, opens);
+}
+
+/** An amount that was worked out and not recorded, in minor units, with its interval and count where they are known. */
+export function expectedMoney(amount: number, currency: string, evidence: Evidence = {}): Figure {
+  const whole = (limit: number | undefined) => (limit === undefined ? undefined : Math.round(limit));
+  const { low, high, count: cases } = evidence;
+  const interval = { low: whole(low), high: whole(high), count: cases };
+  return figure({ kind: 'money', amount: Math.round(amount), currency, isExpected: true, ...interval });
 }
 
 /** A length of time in seconds. */

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { decimalAmount } from '../domain/money.ts';
 import {
+  formatExpectedMoney,
+  formatKey,
+  formatMonth,
   formatAmount,
   formatCount,
   formatDay,
@@ -123,4 +126,21 @@ test('a duration is told in the largest unit that it fills', () => {
     '9.3 d',
     '−3 d',
   ]);
+});
+
+test('expected money has no cents from 100 on', () => {
+  expect(formatExpectedMoney({ amount: 172_401, currency: 'EUR' })).toBe('EUR 1,724');
+  expect(formatExpectedMoney({ amount: -3884, currency: 'EUR' })).toBe('EUR −38.84');
+  expect(formatExpectedMoney({ amount: 1724, currency: 'JPY' })).toBe('JPY 1,724');
+});
+
+test('a key of the ledger is said in words, and words that people wrote are left alone', () => {
+  expect(formatKey('mis-set-expectation')).toBe('mis set expectation');
+  expect(formatKey('late')).toBe('late');
+  expect(formatKey('Half-price coupon')).toBe('Half-price coupon');
+});
+
+test('a month has its name', () => {
+  expect(formatMonth('2025-06')).toBe('Jun 2025');
+  expect(() => formatMonth('2025')).toThrow(RangeError);
 });

@@ -65,10 +65,28 @@ export function formatMoney(money: { amount: number; currency: string }): string
   return `${money.currency} ${formatAmount(money.amount, money.currency)}`;
 }
 
+/** Expected money: EUR 12,400, and EUR 38.84 where it stays below 100. Throws a RangeError unless the amount is whole. */
+export function formatExpectedMoney({ amount, currency }: { amount: number; currency: string }): string {
+  const digits = isBelowHundred(amount, currency) ? 'all' : 'whole units';
+  return `${currency} ${formatAmount(amount, currency, digits)}`;
+}
+
 /** Whole minor units without the name of their currency: 12,400.00. Throws a RangeError unless the amount is whole. */
-export function formatAmount(amount: number, currency: string): string {
+export function formatAmount(amount: number, currency: string, digits: 'all' | 'whole units' = 'all'): string {
   const decimal = decimalAmount(amount, currency);
+  if (digits === 'whole units') return formatNumber(Number(decimal), 0);
   return decimal.startsWith('-') ? `${minus}${grouped(decimal.slice(1))}` : grouped(decimal);
+}
+
+/** Whether so many minor units are less than a hundred of the currency, either way. */
+export function isBelowHundred(amount: number, currency: string): boolean {
+  return Math.abs(Number(decimalAmount(amount, currency))) < 100;
+}
+
+/** From one limit to the other: 0.43–0.85, and −0.85 to −0.43 where a dash would stand beside a minus. */
+export function formatRange(low: number, high: number, format: (limit: number) => string): string {
+  const [from, to] = [format(low), format(high)];
+  return from.startsWith(minus) || to.startsWith(minus) ? `${from} to ${to}` : `${from}–${to}`;
 }
 
 /** An instant in a named zone: 12 Feb 2026, 14:03 CET. Throws a RangeError for an unknown zone or a broken instant. */
@@ -88,6 +106,16 @@ export function formatDay(day: string): string {
   const name = months[Number(month) - 1];
   if (name === undefined) throw new RangeError(`${day} is not a day`);
   return `${Number(date)} ${name} ${year}`;
+}
+
+/** A calendar month given as YYYY-MM: Feb 2026. Throws a RangeError for anything else. */
+export function formatMonth(month: string): string {
+  return formatDay(`${month}-01`).slice(2);
+}
+
+/** A key of the ledger as one says it: `wrong-bill` is wrong bill. Words that people wrote stay as they are. */
+export function formatKey(key: string): string {
+  return /^[a-z\d]+(-[a-z\d]+)+$/.test(key) ? key.replaceAll('-', ' ') : key;
 }
 
 /** A length of time in the largest unit that it fills: 40 s, 12 min, 2.1 h, 9 d. Days have 24 hours. Input in seconds. */

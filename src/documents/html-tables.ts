@@ -21,7 +21,7 @@ export function tableHtml(table: Table, id: string): string {
   });
   const rows = table.rows.map((row) => rowHtml(row, shapes)).join('\n');
   const total = table.total === undefined ? '' : `\n<tfoot>\n${rowHtml(table.total, shapes)}\n</tfoot>`;
-  return scrollHtml(
+  const framed = scrollHtml(
     id,
     `<table>
 <caption><span id="${id}">${escapeHtml(table.caption)}</span></caption>
@@ -31,6 +31,10 @@ ${rows}
 </tbody>${total}
 </table>`,
   );
+  if (table.isFolded !== true) return framed;
+  return `<details class="folded"><summary>${escapeHtml(table.caption)}</summary>
+${framed}
+</details>`;
 }
 
 /** Bars with whiskers, each drawn in its row beside its number: the picture and its table are one. */

@@ -24,12 +24,32 @@ const cases: readonly { value: Value; main: string; evidence: string; raw: reado
     evidence: '(n = 7)',
     raw: ['0.42', '', '', '7', 'trust'],
   },
+  { value: { kind: 'change', change: 21 }, main: '+21', evidence: '', raw: ['21', '', '', '', 'count'] },
+  { value: { kind: 'change', change: -78 }, main: '−78', evidence: '', raw: ['-78', '', '', '', 'count'] },
   { value: { kind: 'trustChange', change: -0.33 }, main: '−.33', evidence: '', raw: ['-0.33', '', '', '', 'trust'] },
   {
     value: { kind: 'money', amount: 1_240_000, currency: 'EUR', low: 900_000, high: 1_600_050, count: 12 },
     main: 'EUR 12,400.00',
     evidence: '(9,000.00–16,000.50, n = 12)',
     raw: ['12400.00', '9000.00', '16000.50', '12', 'EUR'],
+  },
+  {
+    value: { kind: 'money', amount: 172_401, currency: 'EUR', low: -285_624, high: 633_600, isExpected: true },
+    main: 'EUR 1,724',
+    evidence: '(−2,856 to 6,336)',
+    raw: ['1724.01', '-2856.24', '6336.00', '', 'EUR'],
+  },
+  {
+    value: { kind: 'money', amount: 3884, currency: 'EUR', low: 1020, high: 9999, isExpected: true },
+    main: 'EUR 38.84',
+    evidence: '(10.20–99.99)',
+    raw: ['38.84', '10.20', '99.99', '', 'EUR'],
+  },
+  {
+    value: { kind: 'measure', measure: -0.64, digits: 2, unit: '', low: -0.85, high: -0.43 },
+    main: '−0.64',
+    evidence: '(−0.85 to −0.43)',
+    raw: ['-0.64', '-0.85', '-0.43', '', ''],
   },
   {
     value: { kind: 'measure', measure: 3.28, digits: 1, unit: 'contacts', low: 3.1, high: 3.46 },

@@ -9,13 +9,14 @@ import {
   formatDay,
   formatDuration,
   formatInstant,
-  formatMoney,
   formatNotEnough,
   formatNumber,
   formatPart,
   formatPartRange,
+  formatRange,
   formatTrust,
   formatTrustChange,
+  isBelowHundred,
 } from './format.ts';
 import { stateLooks } from './states.ts';
 
@@ -45,18 +46,18 @@ export function showValue(value: Value): ShownValue {
       return shown(formatPart(value.part));
     case 'trust':
       return shown(formatTrust(value.trust), value, (low, high) => `${formatTrust(low)}–${formatTrust(high)}`);
+    case 'change':
+      return shown(`${value.change > 0 ? '+' : ''}${formatCount(value.change)}`);
     case 'trustChange':
       return shown(formatTrustChange(value.change));
     case 'money': {
-      const amount = (limit: number): string => formatAmount(limit, value.currency);
-      return shown(formatMoney(value), value, (low, high) => `${amount(low)}–${amount(high)}`);
+      const amount = amountFormat(value);
+      return shown(`${value.currency} ${amount(value.amount)}`, value, (low, high) => formatRange(low, high, amount));
     }
     case 'measure': {
       const number = (limit: number): string => formatNumber(limit, value.digits);
-      return shown(
-        `${number(value.measure)} ${value.unit}`.trim(),
-        value,
-        (low, high) => `${number(low)}–${number(high)}`,
+      return shown(`${number(value.measure)} ${value.unit}`.trim(), value, (low, high) =>
+        formatRange(low, high, number),
       );
     }
     case 'duration':
@@ -87,6 +88,8 @@ export function rawValue(value: Value): RawValue {
       return raw(bare(value.part), 'share');
     case 'trust':
       return raw(bare(value.trust), 'trust', value);
+    case 'change':
+      return raw(bare(value.change), 'count');
     case 'trustChange':
       return raw(bare(value.change), 'trust');
     case 'money': {
@@ -139,6 +142,13 @@ function shown(main: string, evidence: Evidence = {}, range?: (low: number, high
   const cases = count === undefined ? [] : [formatCases(count)];
   const parts = [...limits, ...cases];
   return { main, evidence: parts.length === 0 ? '' : `(${parts.join(', ')})` };
+}
+
+/** Recorded money to the cent; expected money without cents where a part of it reaches 100: more digits say nothing there. */
+function amountFormat({ amount, low, high, currency, isExpected }: Extract<Value, { kind: 'money' }>) {
+  const isLarge = [amount, low ?? 0, high ?? 0].some((part) => !isBelowHundred(part, currency));
+  const digits = isExpected === true && isLarge ? 'whole units' : 'all';
+  return (part: number): string => formatAmount(part, currency, digits);
 }
 
 function raw(value: string, unit: string, evidence: Evidence = {}, limit: (limit: number) => string = bare): RawValue {

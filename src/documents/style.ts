@@ -88,6 +88,7 @@ const tones = `
 .warning { padding: .625rem .875rem; border-left: 3px solid var(--late); background: var(--faint); }
 .method { margin: -.25rem 0 1rem; font-size: .875rem; color: var(--muted); }
 .method > summary { cursor: pointer; padding: .375rem 0; }
+ul { padding-left: 1.25rem; list-style: disc; }
 .warning > .shape { color: var(--late); margin-right: .5em; }
 .hidden {
   position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
@@ -111,6 +112,11 @@ tfoot .evidence { font-weight: 400; }
 .number { text-align: right; white-space: nowrap; }
 td.number:has(+ .beside) { padding-right: .5rem; }
 .no-data { white-space: nowrap; }
+table:not(:has(thead th:nth-child(5))) { min-width: min(100%, 44rem); }
+.folded { margin: 1rem 0; }
+.folded > summary { cursor: pointer; padding: .25rem 0; }
+.folded > .scroll { margin-top: .25rem; }
+.folded caption span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 tbody th, .words { min-width: 9rem; }
 .empty { margin: 1.75rem 0; padding-bottom: .5rem; border-bottom: 1px solid var(--rule); }
 .empty p { margin: 0; color: var(--muted); }
@@ -120,6 +126,7 @@ tbody th, .words { min-width: 9rem; }
 .bars td, .bars tbody th { border-bottom: 0; padding-top: .1875rem; padding-bottom: .1875rem; vertical-align: middle; }
 .bars thead th { border-bottom: 0; padding-bottom: 0; }
 .scale { width: 200px; }
+.ticks > * { white-space: nowrap; }
 .ticks { display: grid; grid-template-columns: 1fr 1fr 1fr; width: 200px; }
 .ticks :nth-child(2) { text-align: center; }
 .ticks :last-child { text-align: right; }
@@ -186,6 +193,7 @@ const paper = `
   .scroll { overflow: visible; margin: 1.25rem 0; background: none; }
   table { font-size: .9rem; }
   th, td { padding-right: .875rem; }
+  details::details-content { content-visibility: visible; block-size: auto; }
   .fill, .warning { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

@@ -212,3 +212,24 @@ test('whatever a stranger wrote, wherever it stands, stays words', () => {
   expect(hrefs.filter((href) => !/^[/#]/.test(href))).toEqual([]);
   expect(['\u0000', '\u202e'].filter((character) => html.includes(character))).toEqual([]);
 });
+
+test('a table for who looks closer is one click away, under its caption', () => {
+  const html = renderHtml(
+    {
+      title: 'A report',
+      blocks: [
+        {
+          kind: 'table',
+          name: 'chances',
+          caption: 'Chances',
+          columns: ['Given'],
+          rows: [['1']],
+          empty: '',
+          isFolded: true,
+        },
+      ],
+    },
+    { generatedAt, nonce: 'n' },
+  );
+  expect(html).toContain('<details class="folded"><summary>Chances</summary>');
+});

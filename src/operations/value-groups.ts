@@ -10,9 +10,9 @@ export interface Grouping {
 
 /** Trust from the lowest on; the last are those whose trust is not known. */
 export const trustBands = [
-  'Trust below 0.50',
-  'Trust 0.50 to 0.70',
-  'Trust above 0.70',
+  'Trust below .50',
+  'Trust .50 to .70',
+  'Trust above .70',
   'No promise has come to an end',
 ] as const;
 const [lowest, middle] = [0.5, 0.7];

@@ -1,7 +1,8 @@
 /** Journey: the company as its customers see it, area by area, month by month, and what keeps coming back. */
 import { cellsOf } from '../../api/audit-cells.ts';
 import { areaTimeTable } from '../../api/audit-document-steps.ts';
-import { consistencyBlocks, journeyBlocks, recurrenceBlocks } from '../../api/audit-document-trust.ts';
+import { recurrenceBlocks } from '../../api/audit-document-recurrence.ts';
+import { consistencyBlocks, journeyBlocks } from '../../api/audit-document-trust.ts';
 import type { AuditReport } from '../../api/audit-report.ts';
 import { formatPart, formatTrust } from '../../documents/format.ts';
 import { auditRead, ScopeFields, useAudit } from '../parts/audit-scope.tsx';

@@ -1,7 +1,14 @@
 /** The whack-a-mole board: causes that went down, that came up, that came back after they were fixed, and surprises. */
 import type { ReactNode } from 'react';
 import type { AuditReport } from '../../../api/audit-report.ts';
-import { formatCount, formatNumber, formatPart, formatPartRange } from '../../../documents/format.ts';
+import {
+  formatCount,
+  formatKey,
+  formatMonth,
+  formatNumber,
+  formatPart,
+  formatPartRange,
+} from '../../../documents/format.ts';
 import { FigureLink } from '../../parts/figure-link.tsx';
 import { When } from '../../parts/when.tsx';
 
@@ -48,7 +55,7 @@ export function Board({ report }: { readonly report: AuditReport }) {
         </Column>
         <Column title="Back after it was fixed" empty="Nothing came back.">
           {reopening.topics.map(({ figure, topic, times, quietFrom, reopenedAt }) => (
-            <Card key={topic} title={topic}>
+            <Card key={topic} title={formatKey(topic)}>
               <p>
                 <FigureLink name={`${figure}.times`} filters={filters}>
                   {times === 1 ? 'once' : `${formatCount(times)} times`}
@@ -63,13 +70,13 @@ export function Board({ report }: { readonly report: AuditReport }) {
         </Column>
         <Column title="Surprises" empty="Nothing came up that the months before do not explain.">
           {surprises.map(({ figure, areaName, topic, count, expected, byChance }) => (
-            <Card key={figure} title={`${areaName}: ${topic}`}>
+            <Card key={figure} title={`${areaName}: ${formatKey(topic)}`}>
               <p>
                 {formatNumber(expected, 1)} usual →{' '}
                 <FigureLink name={`${figure}.count`} filters={filters}>
                   {formatCount(count)}
                 </FigureLink>{' '}
-                in {recurrence.month}
+                in {recurrence.month === null ? 'the last full month' : formatMonth(recurrence.month)}
               </p>
               <small>By chance in {formatPart(byChance)} of such months, all topics watched taken together.</small>
             </Card>
@@ -130,7 +137,7 @@ interface TopicProps {
 
 function TopicCard({ topic: { figure, topic, before, after, later }, filters, children }: TopicProps) {
   return (
-    <Card title={topic}>
+    <Card title={formatKey(topic)}>
       <p>
         <FigureLink name={`${figure}.before`} filters={filters}>
           {formatCount(before)}

@@ -3,7 +3,7 @@ import { scaleLinear, scalePoint } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { AuditReport } from '../../../api/audit-report.ts';
 import { casesMin } from '../../../api/audit-values.ts';
-import { formatPart } from '../../../documents/format.ts';
+import { formatMonth, formatNumber, formatPart } from '../../../documents/format.ts';
 
 const width = 720;
 const height = 200;
@@ -35,19 +35,17 @@ export function MonthChart({ report }: { readonly report: AuditReport }) {
     )(months) ?? '';
   const path = line<Month>(at, ({ rate }) => y(rate))(months) ?? '';
   const every = Math.ceil(months.length / labelsMax);
-  const words = `Kept in time by month: ${formatPart(first.rate)} in ${first.month}, ${formatPart(last.rate)} in ${last.month}.`;
+  const words = `Kept in time by month: ${formatPart(first.rate)} in ${formatMonth(first.month)}, ${formatPart(last.rate)} in ${formatMonth(last.month)}.`;
   return (
     <figure className="chart">
-      <figcaption>
-        {words} The band is the 95 % interval; a square marks a month that varies more than months do.
-      </figcaption>
+      <figcaption>{words} The band is the 95 % interval; a square marks an unusual month.</figcaption>
       <div className="scroll-frame" role="region" aria-label="Kept in time by month" tabIndex={0}>
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
           {y.ticks(4).map((tick) => (
             <g key={tick}>
               <line className="grid" x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} />
               <text x={margin.left - 6} y={y(tick) + 4} textAnchor="end">
-                {formatPart(tick)}
+                {formatNumber(tick * 100, 0)} %
               </text>
             </g>
           ))}
@@ -62,7 +60,7 @@ export function MonthChart({ report }: { readonly report: AuditReport }) {
               )}
               {index % every === 0 && (
                 <text x={at(month)} y={height - 6} textAnchor="middle">
-                  {month.month}
+                  {formatMonth(month.month)}
                 </text>
               )}
             </g>

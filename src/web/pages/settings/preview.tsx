@@ -56,7 +56,7 @@ function moved({ customers, medianBefore, medianAfter, belowHalfBefore, belowHal
   }
   const [before, after] = [formatTrust(medianBefore), formatTrust(medianAfter)];
   const median = before === after ? `would stay at ${before}` : `would go from ${before} to ${after}`;
-  return `The median journey ${median}; below .5 would be ${formatCount(belowHalfAfter)} customers instead of ${formatCount(belowHalfBefore)}.`;
+  return `The journey in the middle ${median}; below .5 would be ${formatCount(belowHalfAfter)} customers instead of ${formatCount(belowHalfBefore)}.`;
 }
 
 interface TableProps {
