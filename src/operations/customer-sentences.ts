@@ -1,4 +1,4 @@
-/** What happened, as sentences that name areas and promises as people do, never by their ids. */
+/** What happened, as sentences that name areas, offers and promises as people do, never by their ids. */
 import { capitalised } from '../api/promise-phrases.ts';
 import { formatDay, formatInstant } from '../documents/format.ts';
 import { type LedgerEvent, sentenceOf } from '../domain/catalogue.ts';
@@ -7,6 +7,9 @@ import { quoted } from './customer-burdens.ts';
 
 /** Fields of events that hold a party. */
 const partyFields: ReadonlySet<string> = new Set(['by', 'to', 'area']);
+
+/** Fields of events that hold an offer. */
+const offerFields: ReadonlySet<string> = new Set(['offerId', 'advisedOfferId']);
 
 /** The sentence of a move on the page of its promise, which need not say of which. */
 export function moveSentenceIn(account: Account, event: LedgerEvent): string {
@@ -22,11 +25,13 @@ export function sentenceIn(account: Account, event: LedgerEvent): string {
   return sentence.replace(`Promise ${promise.promiseId}`, () => quoted(promise.terms.words));
 }
 
-/** The event with the names of areas where it has their ids, and days as people write them: for sentences only. */
+/** The event with the names of areas and offers where it has their ids, and days as people write them: for sentences only. */
 function withNames(account: Account, event: LedgerEvent): LedgerEvent {
   const data = Object.fromEntries(
     Object.entries(event.data).map(([field, value]: [string, unknown]) => {
       if (partyFields.has(field) && typeof value === 'string') return [field, nameOf(account, value)];
+      if (offerFields.has(field) && typeof value === 'string')
+        return [field, account.company.offers.get(value)?.name ?? value];
       if (field === 'dueDay' && typeof value === 'string') return [field, formatDay(value)];
       if (field === 'dueAt' && typeof value === 'string')
         return [field, formatInstant(value, account.company.policy.zone)];

@@ -20,6 +20,25 @@ export function useAreas() {
   };
 }
 
+/** Who recorded something: people by their names, what came in otherwise in few words, and nothing of what the program did by itself. */
+export function actorWords(actor: string): string {
+  const [kind = '', name = ''] = actor.split(':');
+  switch (kind) {
+    case 'api':
+      return name === 'local' ? 'on this machine' : 'over the interface';
+    case 'contact':
+      return 'the customer';
+    case 'import':
+      return 'from an import';
+    case 'person':
+      return name;
+    case 'system':
+      return '';
+    default:
+      return actor;
+  }
+}
+
 /** What a button for a move says. Moves of the clock have none. */
 export const moveLabels: Readonly<Partial<Record<MoveName, string>>> = {
   promise: 'Promise it',

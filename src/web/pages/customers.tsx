@@ -35,6 +35,15 @@ const sorts = {
   purchases: 'most purchases',
 } as const satisfies Partial<Record<NonNullable<InputOf<List>['sort']>, string>>;
 
+/** The order of the list, as the subtitle says it. */
+const orders: Readonly<Record<keyof typeof sorts, string>> = {
+  name: 'by name',
+  trust: 'the least trust first',
+  heard: 'the last heard of first',
+  promises: 'the most promises first',
+  purchases: 'the most purchases first',
+};
+
 function sortIn(fields: Fields) {
   return Object.keys(sorts).find((name): name is keyof typeof sorts => name === fields['sort']) ?? 'name';
 }
@@ -58,7 +67,7 @@ export default function CustomersPage() {
   return (
     <Page
       title="Customers"
-      subtitle={first.data === undefined ? ' ' : count.toLocaleString()}
+      subtitle={first.data === undefined ? ' ' : `${count.toLocaleString()} found, ${orders[sortIn(fields)]}`}
       actions={
         <a className="button" href={addressOfAll(contract.list, input)} download="customers.csv">
           CSV

@@ -2,8 +2,9 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { PromiseConversation, PromiseView } from '../../api/promise-views.ts';
 import { promises } from '../../api/promises.ts';
+import { formatKey } from '../../documents/format.ts';
 import { asOfIn, useAsOf } from '../address.ts';
-import { useAreas } from '../names.ts';
+import { actorWords, useAreas } from '../names.ts';
 import { Answer, Page } from '../parts/page.tsx';
 import { StateMark } from '../parts/state-mark.tsx';
 import { usePending } from '../parts/use-move.ts';
@@ -46,7 +47,7 @@ function Conversation({ conversation }: { readonly conversation: PromiseConversa
               <div>
                 {step.sentence}
                 <small>
-                  {step.eventId === null ? 'by the clock' : (step.recordedBy ?? '')}
+                  {step.eventId === null ? 'by the clock' : actorWords(step.recordedBy ?? '')}
                   {step.learnedAt !== null && (
                     <>
                       {' · we learned of it '}
@@ -76,6 +77,14 @@ function Conversation({ conversation }: { readonly conversation: PromiseConversa
   );
 }
 
+/** What stands as proof that it was done. */
+const proofWords: ReadonlyMap<string, string> = new Map([
+  ['claim', 'our own word'],
+  ['colleague', 'a colleague’s word'],
+  ['system', 'a record of a system'],
+  ['promisee', 'the word of the one it was made to'],
+]);
+
 interface FactsProps {
   readonly promise: PromiseView;
   /** With a move that is under way. */
@@ -102,10 +111,10 @@ function Facts({ promise, state, nameOf, personOf }: FactsProps) {
     ['To', nameOf(promise.toParty)],
     ['Due', <Due key="due" promise={promise} />],
     ['Done when', promise.doneWhen],
-    ['Proof', promise.proof],
+    ['Proof', promise.proof === null ? null : (proofWords.get(promise.proof) ?? promise.proof)],
     ['Severity', promise.severity],
-    ['Cause', promise.cause],
-    ['About', promise.topic?.replaceAll('-', ' ') ?? null],
+    ['Cause', promise.cause === null ? null : formatKey(promise.cause)],
+    ['About', promise.topic === null ? null : formatKey(promise.topic)],
     ['Needs', needs.length === 0 ? null : needs.map(nameOf).join(', ')],
   ] as const;
   return (

@@ -91,7 +91,7 @@ export default function RecordPage() {
       subtitle={
         <>
           {process[what].summary}, with{' '}
-          <Link to={`/customers/${customerId}`}>{data === undefined ? customerId : titleOf(data.customer)}</Link>
+          <Link to={`/customers/${customerId}`}>{data === undefined ? 'the customer' : titleOf(data.customer)}</Link>
         </>
       }
     >
@@ -111,7 +111,7 @@ export default function RecordPage() {
         ))}
       </nav>
       {dilemma !== undefined && (
-        <p className="quiet">
+        <p className="quiet golden">
           {goldenQuestion}{' '}
           <button
             type="button"

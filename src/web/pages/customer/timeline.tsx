@@ -1,7 +1,8 @@
 /** Everything that was recorded of one customer by episode, the latest first, with trust before and after each. */
 import { useState } from 'react';
 import type { CustomerPage } from '../../../api/customer-views.ts';
-import { formatTrust, formatTrustChange } from '../../../documents/format.ts';
+import { formatTrust } from '../../../documents/format.ts';
+import { actorWords } from '../../names.ts';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { When } from '../../parts/when.tsx';
 
@@ -73,7 +74,10 @@ function trustWords(before: number | null, after: number | null, isOpen: boolean
   const then = isOpen ? 'now' : 'after';
   if (after === null) return 'Nothing has come out yet, so it did nothing to trust.';
   if (before === null) return `Journey trust: not known before, ${formatTrust(after)} ${then}.`;
-  return `Journey trust: ${formatTrust(before)} before, ${formatTrust(after)} ${then} (${formatTrustChange(after - before)}).`;
+  const [shownBefore, shownAfter] = [formatTrust(before), formatTrust(after)];
+  return shownBefore === shownAfter
+    ? `Journey trust: ${shownAfter}, as before.`
+    : `Journey trust: ${shownBefore} before, ${shownAfter} ${then}.`;
 }
 
 function Entries({ entries, all }: { readonly entries: readonly Entry[]; readonly all: number }) {
@@ -92,7 +96,7 @@ function Entries({ entries, all }: { readonly entries: readonly Entry[]; readonl
                 </small>
               )}
             </div>
-            <small>{entry.actor}</small>
+            <small>{actorWords(entry.actor)}</small>
           </li>
         ))}
       </ol>

@@ -61,6 +61,11 @@ export function Drop({ onTaken }: DropProps) {
   );
 }
 
+/** What most people come with stands first. */
+function ownFirst(one: { readonly source: string }, other: { readonly source: string }): number {
+  return Number(other.source === 'generic') - Number(one.source === 'generic');
+}
+
 /** What each source reads, with a sheet of headings to fill in for your own tables. */
 function Readable() {
   const read = useRead(intake.sources, {});
@@ -70,11 +75,11 @@ function Readable() {
       <Answer read={read} rows={4}>
         {({ sources }) => (
           <ul className="rows">
-            {sources.map(({ source, summary, files }) => (
+            {[...sources].sort(ownFirst).map(({ source, summary, files }) => (
               <li key={source} className="source">
                 <details>
                   <summary data-row>
-                    <b>{source}</b> <span className="quiet">{summary}</span>
+                    <b>{source === 'generic' ? 'your own tables' : source}</b> <span className="quiet">{summary}</span>
                   </summary>
                   <ul className="files">
                     {files.map(({ file, optional, columns }) => (

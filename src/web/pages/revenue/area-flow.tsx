@@ -48,7 +48,7 @@ export function AreaFlow({ revenue, filters }: FlowProps) {
   );
   const money = (amount: number) => formatMoney({ amount, currency });
   const [first] = columns;
-  const words = `Most of it hangs on ${first?.name ?? ''}: ${money(sumOf(first?.amounts ?? {}))} of ${money(all)} that went out, stays after an issue or is at risk now.`;
+  const words = `Most of what was in question hangs on ${first?.name ?? ''}: ${money(sumOf(first?.amounts ?? {}))} of ${money(all)} that went out, stays after an issue or is at risk now.`;
   return (
     <figure className="chart">
       <figcaption>

@@ -1,6 +1,7 @@
 /** Areas: renamed, added, made part of another; none can be left out. */
 import { useState } from 'react';
 import { company } from '../../../api/company.ts';
+import { plainName } from '../../../api/promise-phrases.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, SettingForm, useSaving, type Wrong } from './form.tsx';
 import { type Known, shortName } from './known.ts';
@@ -30,7 +31,7 @@ export function Areas({ known }: { readonly known: Known }) {
             <li key={area.area} className="setting-row">
               <span>
                 {area.name}
-                <small>{area.area}</small>
+                {plainName(area.area) !== area.name && <small>{area.area}</small>}
               </span>
               <span className="actions">
                 <button type="button" aria-label={`Rename ${area.name}`} onClick={() => setRenamed(area.area)}>
