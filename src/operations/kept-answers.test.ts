@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { onEveryEngine } from '../../test/databases.ts';
+import { promises as contract } from '../api/promises.ts';
 import type { Context } from './context.ts';
 import { keptAnswer } from './kept-answers.ts';
 import { customers } from './customers.ts';
+import { promises } from './promises.ts';
+import { keepCurrent } from './upkeep.ts';
 
 onEveryEngine('an answer over the whole ledger', (database) => {
   const contextAt = (now: string): Context => ({
@@ -24,5 +27,19 @@ onEveryEngine('an answer over the whole ledger', (database) => {
     expect(await keptAnswer(contextAt('2026-03-01T12:01:01.000Z'), 'a', work)).toBe(4);
     await expect(keptAnswer(noon, 'c', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await keptAnswer(noon, 'c', work)).toBe(5);
+  });
+
+  test('is worked out again once a due time has passed, whoever noticed it first', async () => {
+    let worked = 0;
+    const work = () => Promise.resolve(++worked);
+    const morning = contextAt('2026-03-02T09:00:00.000Z');
+    const customer = await customers.add(morning, { name: 'Bolt', kind: 'business' });
+    const to = customer.customerId as `cus_${string}`;
+    const call = { words: 'A call back', due: '2026-03-02T09:00:30Z', by: 'sales', to, toParty: 'customer' } as const;
+    await promises.make(morning, contract.make.input.parse(call));
+    expect(await keptAnswer(morning, 'd', work)).toBe(1);
+    expect(await keptAnswer(contextAt('2026-03-02T09:00:30.000Z'), 'd', work)).toBe(1);
+    expect(await keepCurrent(contextAt('2026-03-02T09:00:31.000Z'))).toBe(1);
+    expect(await keptAnswer(contextAt('2026-03-02T09:00:32.000Z'), 'd', work)).toBe(2);
   });
 });

@@ -1,12 +1,16 @@
 /** Answers over the whole ledger that are kept as long as they stay true: until something is recorded, or the clock has gone on. */
 import { eventCount } from '../ledger/streams.ts';
+import type { Instant } from '../domain/instants.ts';
 import type { Database } from '../ledger/database.ts';
 import { tick } from '../ledger/rebuild.ts';
+import { nextClockMove } from '../ledger/views/customers.ts';
 import type { Context } from './context.ts';
 
 interface Kept {
   readonly events: number;
   readonly at: number;
+  /** When the clock would next move anybody, as it stood then: from then on it is no answer, whoever made the move. */
+  readonly until: Instant | null;
   readonly answer: Promise<unknown>;
 }
 
@@ -31,15 +35,15 @@ export async function keptAnswer<Answer>(
   const answers = answersOf.get(database) ?? new Map<string, Kept>();
   answersOf.set(database, answers);
   if ((await tick(database, now)) > 0) answers.clear();
+  const until = await nextClockMove(database);
   const at = Date.parse(now);
   const events = await eventCount(database);
   const known = answers.get(question);
-  if (known !== undefined && known.events === events && at >= known.at && at - known.at <= millisecondsMax) {
-    return known.answer as Promise<Answer>;
-  }
+  const isTrue = known !== undefined && known.events === events && (known.until === null || now < known.until);
+  if (isTrue && at >= known.at && at - known.at <= millisecondsMax) return known.answer as Promise<Answer>;
   const answer = work();
   answers.delete(question);
-  answers.set(question, { events, at, answer });
+  answers.set(question, { events, at, until, answer });
   const [oldest] = answers.keys();
   if (answers.size > answersMax && oldest !== undefined) answers.delete(oldest);
   // One that failed is nobody's answer.

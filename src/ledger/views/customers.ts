@@ -1,5 +1,6 @@
 /** One row per customer: who they are, where they stand, when the clock will next change something. */
 import type { CustomerState } from '../../domain/customers/state.ts';
+import type { Instant } from '../../domain/instants.ts';
 import type { Irregularity } from '../../domain/promises/promise.ts';
 import type { Contact } from '../../domain/customers/state.ts';
 import { riskHolderOf } from '../../domain/purchases/purchase.ts';
@@ -88,4 +89,27 @@ export function namedIn(database: Queryable, line: string, starts: readonly stri
      limit ${namedMax}`,
     [line, starts],
   );
+}
+
+/** When the clock will move a customer. */
+export interface ClockMove {
+  readonly customerId: string;
+  readonly at: Instant;
+}
+
+const movesAheadMax = 500;
+
+/** The customers that the clock will move after an instant and until another, the soonest first. */
+export function movedSoon(tables: Queryable, after: Instant, until: Instant): Promise<readonly ClockMove[]> {
+  return tables.query<ClockMove>(
+    `select customer_id as "customerId", next_clock_at as at from customer
+     where next_clock_at > $1 and next_clock_at <= $2 order by next_clock_at, customer_id limit ${movesAheadMax}`,
+    [after, until],
+  );
+}
+
+/** When the clock will next move any customer, or null. */
+export async function nextClockMove(tables: Queryable): Promise<Instant | null> {
+  const [row] = await tables.query<{ at: Instant | null }>('select min(next_clock_at) as at from customer', []);
+  return row?.at ?? null;
 }
