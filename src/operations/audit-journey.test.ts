@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { foldCompany } from '../domain/company/company.ts';
 import { dragShares, journeyScore, liftOf } from '../domain/trust/journey.ts';
 import type { FirstContacts } from '../ledger/views/audit-trust.ts';
-import { type JourneySources, journeyOf } from './audit-journey.ts';
+import { type JourneySources, journeyOf, travelsOf } from './audit-journey.ts';
 
 const company = foldCompany([], '2026-03-01T00:00:00.000Z');
 const noContacts: FirstContacts = {
@@ -19,14 +19,16 @@ const noContacts: FirstContacts = {
 };
 
 function sourcesOf(byArea: Readonly<Record<string, readonly number[]>>, power: number): JourneySources {
+  const scores = Object.entries(byArea).map(([name, values]) => ({
+    name,
+    customerIds: values.map((_, index) => `cus_${index}`),
+    values: Float64Array.from(values),
+    outcomes: Float64Array.from(values, () => 1),
+  }));
   const trust = { ...company.policy.trust, journeyPower: power };
   return {
     company: { ...company, policy: { ...company.policy, trust } },
-    scores: Object.entries(byArea).map(([name, values]) => ({
-      name,
-      customerIds: values.map((_, index) => `cus_${index}`),
-      values: Float64Array.from(values),
-    })),
+    travels: travelsOf(scores, power),
     revenue: [],
     firstContacts: noContacts,
     customers: 10,

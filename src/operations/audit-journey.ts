@@ -4,12 +4,12 @@ import { figureKey } from '../api/audit-values.ts';
 import { areaName, type Company } from '../domain/company/company.ts';
 import { cleanJourneyChance } from '../domain/trust/journey.ts';
 import { scoreTolerance } from '../ledger/views/audit-scope.ts';
-import type { FirstContacts, Packed } from '../ledger/views/audit-trust.ts';
+import type { AreaScores, FirstContacts, Packed } from '../ledger/views/audit-trust.ts';
 import { compareTexts, quantile, rateOf, weightedQuantile } from './audit-numbers.ts';
 
 export interface JourneySources {
   readonly company: Company;
-  readonly scores: readonly Packed[];
+  readonly travels: Travels;
   readonly revenue: readonly Packed[];
   readonly firstContacts: FirstContacts;
   /** How many customers the audit is about. */
@@ -22,7 +22,9 @@ export interface JourneySources {
  * Every customer's journey. Customers are rows; there may be hundreds of thousands, so numbers lie in typed arrays, and
  * the power mean of `journeyScore` is taken over sums that are kept: a test compares the two.
  */
-interface Travels {
+export interface Travels {
+  /** Areas by name. */
+  readonly packed: readonly AreaScores[];
   /** By customer, the row. */
   readonly rows: ReadonlyMap<string, number>;
   /** By area and row, the score, or NaN where the customer never dealt with the area. */
@@ -30,9 +32,11 @@ interface Travels {
   /** By row, how many areas the customer dealt with, and the sum of their bent scores. */
   readonly counts: Uint8Array;
   readonly sums: Float64Array;
-  /** By row, the journey score, and the index of the weakest area. */
+  /** By row, the journey score, the index of the weakest area, its score, and how many outcomes all of it rests on. */
   readonly journeys: Float64Array;
   readonly weakest: Uint8Array;
+  readonly lowest: Float64Array;
+  readonly outcomes: Float64Array;
   /** Rows in the order of their journeys. */
   readonly ascending: Uint32Array;
   readonly mean: PowerMean;
@@ -52,12 +56,10 @@ function powerMean(power: number): PowerMean {
 
 /** The journey part of an audit. */
 export function journeyOf(sources: JourneySources): AuditReport['journey'] {
-  const { company, firstContacts, forecasts } = sources;
-  const packed = sources.scores.toSorted((one, other) => compareTexts(one.name, other.name));
-  const travels = travelsOf(packed, company.policy.trust.journeyPower);
+  const { company, firstContacts, forecasts, travels } = sources;
   const { journeys, rows } = travels;
   const sorted = Float64Array.from(travels.ascending, (row) => journeys[row] ?? 0);
-  const areas = areasOf(packed, travels, company);
+  const areas = areasOf(travels, company);
   const eroded = [...rows].filter(([id, row]) => isBelowHalf(journeys[row] ?? 1) && !firstContacts.firstBroken.has(id));
   const [first] = areas;
   return {
@@ -79,11 +81,13 @@ export function journeyOf(sources: JourneySources): AuditReport['journey'] {
 }
 
 /** Whether a score lies below .5. */
-function isBelowHalf(score: number): boolean {
+export function isBelowHalf(score: number): boolean {
   return score < 0.5 - scoreTolerance;
 }
 
-function travelsOf(packed: readonly Packed[], power: number): Travels {
+/** The customers who met each area, and the journeys that their trust comes to. */
+export function travelsOf(areas: readonly AreaScores[], power: number): Travels {
+  const packed = areas.toSorted((one, other) => compareTexts(one.name, other.name));
   const mean = powerMean(power);
   const rows = new Map<string, number>();
   const rowsByArea = packed.map(({ customerIds }) => Uint32Array.from(customerIds, (id) => rowOf(rows, id)));
@@ -91,12 +95,14 @@ function travelsOf(packed: readonly Packed[], power: number): Travels {
   const sums = new Float64Array(rows.size);
   const weakest = new Uint8Array(rows.size);
   const lowest = new Float64Array(rows.size).fill(Infinity);
-  const scores = packed.map(({ values }, area) => {
+  const outcomes = new Float64Array(rows.size);
+  const scores = packed.map(({ values, outcomes: restsOn }, area) => {
     const column = new Float64Array(rows.size).fill(Number.NaN);
     for (const [index, row] of (rowsByArea[area] ?? []).entries()) {
       const score = values[index] ?? 0;
       column[row] = score;
       counts[row] = (counts[row] ?? 0) + 1;
+      outcomes[row] = (outcomes[row] ?? 0) + (restsOn[index] ?? 0);
       sums[row] = (sums[row] ?? 0) + mean.bend(score);
       if (score >= (lowest[row] ?? 0)) continue;
       lowest[row] = score;
@@ -108,7 +114,7 @@ function travelsOf(packed: readonly Packed[], power: number): Travels {
   const ascending = Uint32Array.from(journeys.keys()).sort(
     (one, other) => (journeys[one] ?? 0) - (journeys[other] ?? 0),
   );
-  return { rows, scores, counts, sums, journeys, weakest, ascending, mean };
+  return { packed, rows, scores, counts, sums, journeys, weakest, lowest, outcomes, ascending, mean };
 }
 
 /** The row of a customer; one that is not known yet gets the next. */
@@ -120,7 +126,8 @@ function rowOf(rows: Map<string, number>, id: string): number {
 }
 
 /** What each area does to the journey, the one that is most often the weakest first. */
-function areasOf(packed: readonly Packed[], travels: Travels, company: Company): AuditReport['journey']['areas'] {
+function areasOf(travels: Travels, company: Company): AuditReport['journey']['areas'] {
+  const { packed } = travels;
   const medians = packed.map(({ values }) => quantile(values.toSorted(), 0.5) ?? 0);
   const drags = dragSumsOf(travels);
   const weakestFor = packed.map(() => 0);

@@ -17,6 +17,17 @@ export function sumOf<Row>(rows: readonly Row[], field: (row: Row) => number): n
   return rows.reduce((sum, row) => sum + field(row), 0);
 }
 
+/** Lists of numbers one after the other. */
+export function joined(lists: readonly Float64Array[]): Float64Array<ArrayBuffer> {
+  const all = new Float64Array(lists.reduce((length, list) => length + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
+}
+
 /** Rows by a key, in the order in which the keys come up. Rows without a key are left out. */
 export function groupBy<Row>(
   rows: readonly Row[],

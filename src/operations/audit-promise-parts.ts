@@ -4,13 +4,7 @@ import { type Estimate, figureKey } from '../api/audit-values.ts';
 import { areaName, type Company } from '../domain/company/company.ts';
 import { fitRatePrior, forecastRate, type RatePrior } from '../domain/statistics/beta-binomial.ts';
 import type { MoneyCounts } from '../ledger/views/audit-money.ts';
-import type {
-  FeedbackCounts,
-  LinkCounts,
-  MeasureCounts,
-  PromiseCounts,
-  Waiting,
-} from '../ledger/views/audit-promises.ts';
+import type { FeedbackCounts, LinkCounts, MeasureCounts, PromiseCounts } from '../ledger/views/audit-promises.ts';
 import { type MeasureName, measureNames } from '../ledger/views/audit-measures.ts';
 import { compareTexts, groupBy, rateOf, ratioOf, sumOf } from './audit-numbers.ts';
 
@@ -224,20 +218,4 @@ function meanOf({ count, sum, squares }: FeedbackCounts): Estimate {
   const variance = Math.max(0, squares - sum * mean) / (count - 1);
   const width = z95 * Math.sqrt(variance / count);
   return { value: mean, low: mean - width, high: mean + width, n: count };
-}
-
-type Contacts = Pick<Waiting, 'count' | 'total' | 'median'>;
-
-/** What customers' time was taken: days beyond what was promised, and contacts until a case was closed. */
-export function customersTimeOf(waiting: Waiting, contacts: Contacts): Omit<AuditReport['customersTime'], 'byArea'> {
-  const medianOf = ({ median, count }: Contacts): Estimate => ({ value: median, low: null, high: null, n: count });
-  return {
-    promisesLate: waiting.count,
-    waitedDays: waiting.total ?? 0,
-    waitedDaysMedian: medianOf(waiting),
-    waitingNow: waiting.late_now,
-    casesClosed: contacts.count,
-    contacts: contacts.total ?? 0,
-    contactsMedian: medianOf(contacts),
-  };
 }

@@ -143,12 +143,14 @@ test('a topic that came up more than the months before explain is a surprise', (
 });
 
 test('an area that gets worse raises the alarm on the day it is found', () => {
-  const mark = (day: number, failed: boolean) => Date.parse(daysAfter(day)) * 2 + (failed ? 1 : 0);
-  const steady = Array.from({ length: 60 }, (_, day) => mark(day, day % 10 === 0));
-  const worse = Array.from({ length: 10 }, (_, day) => mark(60 + day, true));
+  const days = (count: number, from = 0) => Array.from({ length: count }, (_, day) => from + day);
+  const at = (some: readonly number[]) => Float64Array.from(some, (day) => Date.parse(daysAfter(day)));
+  const kept = at(days(60).filter((day) => day % 10 !== 0));
+  const failed = days(60).filter((day) => day % 10 === 0);
+  const lateDays = new Float64Array();
   const outcomes = [
-    { area: 'operations', marks: Float64Array.from([...steady, ...worse]) },
-    { area: 'sales', marks: Float64Array.from(steady) },
+    { area: 'operations', kept, failed: at([...failed, ...days(10, 60)]), lateDays },
+    { area: 'sales', kept, failed: at(failed), lateDays },
   ];
   const [operations, sales] = recurrenceOf({ ...nothing, outcomes }).signals;
   expect(sales).toMatchObject({ area: 'sales', alarms: 0, days: [] });

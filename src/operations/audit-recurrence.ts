@@ -11,7 +11,7 @@ import { kaplanMeier, survivalAt } from '../domain/statistics/kaplan-meier.ts';
 import { gammaPoissonSurprise } from '../domain/statistics/surprise.ts';
 import { type AreaOutcomes, quietDays, type Silence, type TopicCounts } from '../ledger/views/audit-recurrence.ts';
 import type { AuditScope, AuditWindows } from '../ledger/views/audit-scope.ts';
-import { compareTexts, groupBy, rateOf, sumOf } from './audit-numbers.ts';
+import { compareTexts, groupBy, joined, rateOf, sumOf } from './audit-numbers.ts';
 
 type Recurrence = AuditReport['recurrence'];
 
@@ -169,12 +169,22 @@ function monthsBetween(day: string, month: string): number {
   return of(month) - of(day);
 }
 
+function isSettled({ kept, failed }: AreaOutcomes): boolean {
+  return kept.length + failed.length > 0;
+}
+
+/** Times in their order, doubled; one more where the promise was not kept in time. So the kept ones of a time come first. */
+function marksOf({ kept, failed }: AreaOutcomes): Float64Array {
+  return joined([kept.map((at) => at * 2), failed.map((at) => at * 2 + 1)]).sort();
+}
+
 /** Days on which the outcomes of an area were found to have got worse than in the first half of them. */
 function signalsOf({ outcomes, company, scope }: RecurrenceSources): Recurrence['signals'] {
-  const areas = outcomes.map(({ area, marks }) => {
+  const areas = outcomes.filter(isSettled).map((known) => {
+    const marks = marksOf(known);
     const failed = Array.from(marks, (mark) => mark % 2 === 1);
     const half = failed.slice(0, Math.ceil(failed.length / 2));
-    return { area, marks, failed, usual: { kept: half.filter(Boolean).length, total: half.length } };
+    return { area: known.area, marks, failed, usual: { kept: half.filter(Boolean).length, total: half.length } };
   });
   const prior = fitRatePrior(areas.map(({ usual }) => usual));
   return areas

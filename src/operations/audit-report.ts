@@ -21,32 +21,21 @@ import {
   readLinks,
   readMonths,
   readPromiseCounts,
-  readTheirCounts,
-  readWaiting,
 } from '../ledger/views/audit-promises.ts';
-import { readOutcomes, readSilences, readTopics } from '../ledger/views/audit-recurrence.ts';
-import {
-  readAreaCases,
-  readAreaWaiting,
-  readBurdenWeights,
-  readClientSpread,
-  readJourneySpread,
-  readNatures,
-  readStepCounts,
-  readStepTrust,
-} from '../ledger/views/audit-steps.ts';
+import { type AreaOutcomes, readOutcomes, readTopics } from '../ledger/views/audit-recurrence.ts';
+import { readAreaCases, readBurdenWeights, readNatures, readStepTrust } from '../ledger/views/audit-steps.ts';
 import type { AuditScope, AuditWindows } from '../ledger/views/audit-scope.ts';
 import {
+  type EdgeScores,
   type FirstContacts,
   readAreaScores,
   readCustomerCount,
   readEdges,
   readFirstContacts,
   readOpenCases,
-  readOpenPromises,
   readRevenueByCustomer,
 } from '../ledger/views/audit-trust.ts';
-import { journeyOf } from './audit-journey.ts';
+import { journeyOf, type Travels, travelsOf } from './audit-journey.ts';
 import { lostDealsOf, repurchaseOf, revenueOf } from './audit-money-parts.ts';
 import { sumOf } from './audit-numbers.ts';
 import {
@@ -54,7 +43,6 @@ import {
   byAreaOf,
   bySegmentOf,
   chainsOf,
-  customersTimeOf,
   feedbackOf,
   handOffsOf,
   keptRateOf,
@@ -63,7 +51,7 @@ import {
   totals,
 } from './audit-promise-parts.ts';
 import { recurrenceOf, windowsOf } from './audit-recurrence.ts';
-import { byStepOf, caseBurdensOf, spreadOf, timeByAreaOf } from './audit-step-parts.ts';
+import { byStepOf, caseBurdensOf, customersTimeOf, spreadOf } from './audit-step-parts.ts';
 import { consistencyOf, relationshipsOf } from './audit-trust-parts.ts';
 
 interface AuditQuestion {
@@ -79,9 +67,14 @@ type Parts = Pick<AuditReport, PartName>;
 export interface Reads {
   readonly question: AuditQuestion;
   readonly tables: Queryable;
+  /** The company's promises, and those of customers. */
   readonly groups: () => Promise<readonly PromiseCounts[]>;
+  readonly theirGroups: () => Promise<readonly PromiseCounts[]>;
   readonly byArea: () => Promise<AuditReport['byArea']>;
   readonly journey: () => Promise<AuditReport['journey']>;
+  readonly travels: () => Promise<Travels>;
+  readonly outcomes: () => Promise<readonly AreaOutcomes[]>;
+  readonly edges: () => Promise<readonly EdgeScores[]>;
   readonly customers: () => Promise<number>;
   readonly firstContacts: () => Promise<FirstContacts>;
   readonly money: () => Promise<readonly MoneyCounts[]>;
@@ -93,7 +86,9 @@ export interface Reads {
 /** What several parts of an audit need: each is read once, and only if some part asks for it. */
 export function readsOf(tables: Queryable, question: AuditQuestion): Reads {
   const { scope, company } = question;
-  const groups = once(() => readPromiseCounts(tables, scope));
+  const allGroups = once(() => readPromiseCounts(tables, scope));
+  const groups = once(async () => (await allGroups()).filter(({ area }) => area !== 'customer'));
+  const travels = once(async () => travelsOf(await readAreaScores(tables, scope), company.policy.trust.journeyPower));
   const customers = once(() => readCustomerCount(tables, scope));
   const firstContacts = once(() => readFirstContacts(tables, scope));
   const byArea = once(async () =>
@@ -108,6 +103,10 @@ export function readsOf(tables: Queryable, question: AuditQuestion): Reads {
     question,
     tables,
     groups,
+    theirGroups: once(async () => (await allGroups()).filter(({ area }) => area === 'customer')),
+    travels,
+    outcomes: once(() => readOutcomes(tables, scope)),
+    edges: once(() => readEdges(tables, scope)),
     byArea,
     customers,
     firstContacts,
@@ -120,7 +119,7 @@ export function readsOf(tables: Queryable, question: AuditQuestion): Reads {
       journeyOf({
         company,
         customers: await customers(),
-        scores: await readAreaScores(tables, scope),
+        travels: await travels(),
         revenue: await readRevenueByCustomer(tables, scope),
         firstContacts: await firstContacts(),
         forecasts: (await byArea()).flatMap(({ forecast }) => (forecast.value === null ? [] : [forecast.value])),
@@ -155,7 +154,7 @@ const parts: { readonly [Part in PartName]: (reads: Reads) => Promise<AuditRepor
     const { requested, offered, countered, declined, withdrawn } = totals(await groups());
     return { requested, offered, countered, declined, withdrawn };
   },
-  byCustomers: async ({ tables, question }) => balanceOf(await readTheirCounts(tables, question.scope)),
+  byCustomers: async ({ theirGroups }) => balanceOf(totals(await theirGroups())),
   irregular: async ({ groups }) => ({
     promises: totals(await groups()).irregular,
     moves: sumOf(await groups(), ({ irregular_moves }) => irregular_moves),
@@ -179,38 +178,40 @@ const parts: { readonly [Part in PartName]: (reads: Reads) => Promise<AuditRepor
     }),
   chains: async ({ tables, question: { scope, company } }) => chainsOf(await readLinks(tables, scope), company),
   feedbackByOutcome: async ({ tables, question }) => feedbackOf(await readFeedback(tables, question.scope)),
-  customersTime: async ({ tables, question: { scope, company } }) => ({
-    ...customersTimeOf(await readWaiting(tables, scope), await readContacts(tables, scope)),
-    byArea: timeByAreaOf(await readAreaWaiting(tables, scope), await readAreaCases(tables, scope), company),
-  }),
-  byStep: async ({ tables, question: { scope, company } }) =>
-    byStepOf(await readStepCounts(tables, scope), await readStepTrust(tables, scope), company),
+  customersTime: async ({ groups, outcomes, tables, question: { scope, company } }) =>
+    customersTimeOf({
+      company,
+      groups: await groups(),
+      outcomes: await outcomes(),
+      cases: await readAreaCases(tables, scope),
+      contacts: await readContacts(tables, scope),
+    }),
+  byStep: async ({ groups, tables, question: { scope, company } }) =>
+    byStepOf(await groups(), await readStepTrust(tables, scope), company),
   caseBurdens: async ({ tables, question: { scope, company } }) =>
     caseBurdensOf({
       company,
       natures: await readNatures(tables, scope),
       weights: await readBurdenWeights(tables, scope),
     }),
-  spread: async ({ tables, question: { scope, company } }) =>
-    spreadOf([...(await readJourneySpread(tables, scope)), ...(await readClientSpread(tables, scope))], company),
+  spread: async ({ travels, edges, question }) => spreadOf(await travels(), await edges(), question.company),
   journey: ({ journey }) => journey(),
-  relationships: async ({ tables, question: { scope, company } }) =>
+  relationships: async ({ groups, edges, tables, question: { scope, company } }) =>
     relationshipsOf({
       company,
-      edges: await readEdges(tables, scope),
-      openPromises: await readOpenPromises(tables, scope),
+      edges: await edges(),
+      groups: await groups(),
       openCases: await readOpenCases(tables, scope),
     }),
   consistency: async ({ tables, question, journey }) =>
     consistencyOf(await journey(), await readMonths(tables, question.scope)),
-  recurrence: async ({ tables, question: { scope, company }, windows }) =>
+  recurrence: async ({ tables, question: { scope, company }, windows, outcomes }) =>
     recurrenceOf({
       scope,
       company,
       windows: await windows(),
-      topics: await readTopics(tables, scope, await windows()),
-      silences: await readSilences(tables, scope, await windows()),
-      outcomes: await readOutcomes(tables, scope),
+      ...(await readTopics(tables, scope, await windows())),
+      outcomes: await outcomes(),
     }),
   revenue: async ({ tables, question: { scope, company }, money }) =>
     revenueOf({

@@ -6,14 +6,15 @@ import { pinnedRelationships } from '../domain/process.ts';
 import { fitRatePrior, forecastRate } from '../domain/statistics/beta-binomial.ts';
 import { controlChart } from '../domain/statistics/control-chart.ts';
 import { consistency } from '../domain/statistics/spread.ts';
-import type { MonthCounts } from '../ledger/views/audit-promises.ts';
-import type { EdgeBurdens, EdgeCounts } from '../ledger/views/audit-trust.ts';
-import { compareTexts, rateOf } from './audit-numbers.ts';
+import type { MonthCounts, PromiseCounts } from '../ledger/views/audit-promises.ts';
+import type { EdgeBurdens, EdgeScores } from '../ledger/views/audit-trust.ts';
+import { isBelowHalf } from './audit-journey.ts';
+import { compareTexts, groupBy, quantile, rateOf, sumOf } from './audit-numbers.ts';
 
 interface RelationshipSources {
   readonly company: Company;
-  readonly edges: readonly EdgeCounts[];
-  readonly openPromises: readonly EdgeBurdens[];
+  readonly edges: readonly EdgeScores[];
+  readonly groups: readonly PromiseCounts[];
   readonly openCases: readonly EdgeBurdens[];
 }
 
@@ -21,7 +22,7 @@ interface RelationshipSources {
 export function relationshipsOf(sources: RelationshipSources): AuditReport['relationships'] {
   const { company } = sources;
   const edges = new Map(sources.edges.map((edge) => [`${edge.truster} ${edge.trustee}`, edge]));
-  const promises = countsByEdge(sources.openPromises);
+  const owed = groupBy(sources.groups, ({ open, to_area, area }) => (open === 0 ? null : `${to_area} ${area}`));
   const cases = countsByEdge(sources.openCases);
   const pinned = new Map(
     pinnedRelationships.map(({ truster, trustee, ...rest }) => [
@@ -29,14 +30,14 @@ export function relationshipsOf(sources: RelationshipSources): AuditReport['rela
       rest,
     ]),
   );
-  const others = [...edges.keys(), ...promises.keys(), ...cases.keys()].sort(compareTexts);
+  const others = [...edges.keys(), ...owed.keys(), ...cases.keys()].sort(compareTexts);
   return [...new Set([...pinned.keys(), ...others])]
     .filter((key) => isBetweenTwo(key))
     .map((key) => {
       const [truster = '', trustee = ''] = key.split(' ');
       const edge = edges.get(key);
-      const [lowerQuartile = null, median = null, upperQuartile = null] = edge?.quartiles ?? [];
-      const customers = edge?.customers ?? 0;
+      const scores = (edge?.scores ?? new Float64Array()).toSorted();
+      const customers = scores.length;
       return {
         figure: `relationships.${figureKey(truster)}.${figureKey(trustee)}`,
         name: pinned.get(key)?.name ?? `${nameOf(company, trustee)} & ${nameOf(company, truster)}`,
@@ -46,13 +47,13 @@ export function relationshipsOf(sources: RelationshipSources): AuditReport['rela
         pinned: pinned.has(key),
         dormant: customers === 0,
         customers,
-        median,
-        lowerQuartile,
-        upperQuartile,
-        belowHalf: rateOf(edge?.below_half ?? 0, customers),
+        median: quantile(scores, 0.5),
+        lowerQuartile: quantile(scores, 0.25),
+        upperQuartile: quantile(scores, 0.75),
+        belowHalf: rateOf(scores.filter(isBelowHalf).length, customers),
         kept: edge?.kept ?? 0,
         broken: edge?.broken ?? 0,
-        openPromises: promises.get(key) ?? 0,
+        openPromises: sumOf(owed.get(key) ?? [], ({ open }) => open),
         openCases: cases.get(key) ?? 0,
       };
     });

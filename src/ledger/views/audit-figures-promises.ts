@@ -1,7 +1,8 @@
 /** The figures of an audit that are made of promises. */
 import { countsOfPromises, type FigureKind, keptRate, named } from './audit-figure-kinds.ts';
 import { whereOf } from './audit-measures.ts';
-import { contactsSql, lateDaysSql, lateNow, linkWhere, monthSql, waited } from './audit-promises.ts';
+import { contactsSql, lateNow, linkWhere, monthSql, waited } from './audit-promises.ts';
+import { lateDaysSql } from './audit-sources.ts';
 
 const parts = named('made', 'kept', 'keptLate', 'keptBySilence', 'broken', 'released', 'open');
 const completion = named('completed', 'completedInTime', 'completedLate', 'notCompleted');

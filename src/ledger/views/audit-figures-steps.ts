@@ -1,6 +1,7 @@
 /** The figures of an audit by step of the process, of customers' time by area, and of the spread over customers. */
 import { countsOfPromises, type FigureKind, keptRate, named } from './audit-figure-kinds.ts';
-import { contactsSql, lateDaysSql, lateNow, waited } from './audit-promises.ts';
+import { contactsSql, lateNow, waited } from './audit-promises.ts';
+import { lateDaysSql } from './audit-sources.ts';
 import { binSql, caseDaysSql, outcomesMin } from './audit-steps.ts';
 
 const atStep = ['p.area = {area}', 'p.step = {step}'];

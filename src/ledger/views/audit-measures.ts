@@ -2,22 +2,21 @@
 import { allOf } from './audit-scope.ts';
 
 export interface Measure {
-  /** A condition on a promise `p`. */
+  /** A condition on a promise `p`, or on promises that are alike. */
   readonly where: string;
   /** The promises it holds for, as they end the sentence "42 promises …". */
   readonly words: string;
 }
 
-const isDone = 'p.completed_at is not null';
-const wasLateAtFirst =
-  'case when p.first_deadline is null then p.completed_late else p.completed_at > p.first_deadline end';
-const neverDone = (deadline: string): string =>
-  `p.completed_at is null and (p.balance_part = 'broken' or (p.balance_part = 'open' and (${deadline} < {at}::timestamptz or p.state = 'overdue')))`;
+const isDone = 'p.is_done';
+const wasLateAtFirst = 'p.was_late_at_first';
+const neverDone = (isDue: string): string =>
+  `not p.is_done and (p.balance_part = 'broken' or (p.balance_part = 'open' and (${isDue} or p.state = 'overdue')))`;
 const brokenFor = (cause: string): string => `p.balance_part = 'broken' and p.cause = '${cause}'`;
-const lacksBacking = `p.balance_part = 'open' and p.missing_backers <> '[]'`;
+const lacksBacking = `p.balance_part = 'open' and p.lacks_backing`;
 
 export const measures = {
-  made: { where: 'p.promised_at is not null', words: 'that were made' },
+  made: { where: 'p.is_made', words: 'that were made' },
   kept: { where: `p.balance_part = 'kept'`, words: 'that were kept' },
   keptLate: { where: `p.balance_part = 'keptLate'`, words: 'that were kept late' },
   keptBySilence: { where: `p.balance_part = 'keptBySilence'`, words: 'that count as kept because nobody objected' },
@@ -39,13 +38,13 @@ export const measures = {
   completedInTime: { where: `${isDone} and not p.completed_late`, words: 'declared done in time, as last agreed' },
   completedLate: { where: `${isDone} and p.completed_late`, words: 'declared done late, as last agreed' },
   notCompleted: {
-    where: neverDone('p.deadline'),
+    where: neverDone('p.is_due'),
     words: 'due by now, as last agreed, or given up, and never declared done',
   },
   firstInTime: { where: `${isDone} and not ${wasLateAtFirst}`, words: 'declared done in time, as first promised' },
   firstLate: { where: `${isDone} and ${wasLateAtFirst}`, words: 'declared done late, as first promised' },
   firstNotCompleted: {
-    where: neverDone('coalesce(p.first_deadline, p.deadline)'),
+    where: neverDone('p.was_due_at_first'),
     words: 'due by now, as first promised, or given up, and never declared done',
   },
   unbackedOpen: { where: lacksBacking, words: 'that are open and lack the word of an area they need' },
@@ -69,7 +68,12 @@ export function whereOf(measure: MeasureName, ...others: readonly string[]): str
   return allOf(...others, `(${measures[measure].where})`);
 }
 
-/** The select list that counts every measure, each under its name. */
+/** The select list that counts every measure over promises that are alike, each under its name. */
 export const countedMeasures: string = measureNames
-  .map((name) => `count(*) filter (where ${measures[name].where}) as "${name}"`)
+  .map((name) => `${countAlike(measures[name].where)} as "${name}"`)
   .join(', ');
+
+/** How many promises a condition holds for, where those that are alike are one row. */
+export function countAlike(where: string): string {
+  return `coalesce(sum(p.n) filter (where ${where}), 0)::bigint`;
+}

@@ -1,36 +1,40 @@
 /** What an audit counts of promises: by area, audience, segment and hand-offs; by month; chains; feedback; waiting. */
+import type { Step } from '../../domain/process.ts';
 import type { Queryable } from '../queryable.ts';
-import { countedMeasures, type MeasureName, measures } from './audit-measures.ts';
+import { countAlike, countedMeasures, type MeasureName, measures } from './audit-measures.ts';
 import { ask, type AuditScope } from './audit-scope.ts';
-import { feedback, imposedPromises, links, openedCases, ourPromises, theirPromises } from './audit-sources.ts';
+import { alikePromises, feedback, imposedPromises, links, openedCases, ourPromises } from './audit-sources.ts';
 
 export type MeasureCounts = Readonly<Record<MeasureName, number>>;
 
 export interface PromiseCounts extends MeasureCounts {
+  /** `customer` for promises that customers made to the company. */
   readonly area: string;
+  readonly to_area: string;
   readonly audience: 'toCustomers' | 'internal';
   readonly segment: string | null;
   readonly hand_off_step: string | null;
+  readonly step: Step | null;
   readonly irregular_moves: number;
   readonly first_at: string;
+  /** Promises to customers that were declared done too late, and by how many days in all. */
+  readonly late: number;
+  readonly late_days: number;
+  /** Promises to customers that are late and not done. */
+  readonly late_now: number;
 }
 
-/** The company's promises, counted in groups that every section adds up in its own way. */
+/** All promises, counted in one pass in groups that every section adds up in its own way. */
 export function readPromiseCounts(tables: Queryable, scope: AuditScope): Promise<PromiseCounts[]> {
+  const group = 'p.area, p.to_area, p.audience, p.segment, p.hand_off_step, p.step';
   return ask(
     tables,
     scope,
-    `select p.area, p.audience, p.segment, p.hand_off_step, ${countedMeasures},
-       sum(p.irregular)::bigint as irregular_moves, min(p.made_at) as first_at
-     from ${ourPromises(scope)} group by p.area, p.audience, p.segment, p.hand_off_step`,
+    `select ${group}, ${countedMeasures}, sum(p.irregular * p.n)::bigint as irregular_moves, min(p.first_at) as first_at,
+       ${countAlike(waited)} as late, coalesce(sum(p.late_days) filter (where ${waited}), 0) as late_days,
+       ${countAlike(lateNow)} as late_now
+     from ${alikePromises(scope)} group by ${group}`,
   );
-}
-
-/** The promises that customers made to the company. */
-export async function readTheirCounts(tables: Queryable, scope: AuditScope): Promise<MeasureCounts> {
-  const [row] = await ask<MeasureCounts>(tables, scope, `select ${countedMeasures} from ${theirPromises(scope)}`);
-  if (row === undefined) throw new Error('A count without groups has one row');
-  return row;
 }
 
 /** Open promises imposed on each area. */
@@ -110,39 +114,20 @@ export function readFeedback(tables: Queryable, scope: AuditScope): Promise<Feed
   );
 }
 
-export interface Waiting {
-  readonly count: number;
-  readonly total: number | null;
-  readonly median: number | null;
-  readonly late_now: number;
-}
-
-/** Days by which a promise to a customer was declared done too late. */
-export const lateDaysSql = `date_part('epoch', p.completed_at - p.deadline) / 86400`;
-export const waited = `p.audience = 'toCustomers' and (${measures.completedLate.where}) and p.deadline is not null`;
-export const lateNow = `p.audience = 'toCustomers' and p.balance_part = 'open' and p.completed_at is null and (p.state = 'overdue' or p.deadline < {at}::timestamptz)`;
-
-/** How long customers waited beyond what they were promised. */
-export async function readWaiting(tables: Queryable, scope: AuditScope): Promise<Waiting> {
-  const [row] = await ask<Waiting>(
-    tables,
-    scope,
-    `select count(*) filter (where ${waited}) as count, sum(p.late_days) filter (where ${waited}) as total,
-       percentile_cont(0.5) within group (order by p.late_days) filter (where ${waited}) as median,
-       count(*) filter (where ${lateNow}) as late_now
-     from (select p.*, ${lateDaysSql} as late_days from ${ourPromises(scope)} where (${waited}) or (${lateNow})) p`,
-  );
-  return row ?? { count: 0, total: null, median: null, late_now: 0 };
-}
+export const waited = `p.audience = 'toCustomers' and (${measures.completedLate.where}) and p.has_deadline`;
+export const lateNow = `p.audience = 'toCustomers' and p.balance_part = 'open' and not p.is_done and (p.state = 'overdue' or p.is_due)`;
 
 export const contactsSql = 'c.tries + c.hand_offs + c.reopenings';
 
+export interface CaseContacts {
+  readonly count: number;
+  readonly total: number | null;
+  readonly median: number | null;
+}
+
 /** How often a closed case was taken up, handed on or reopened before it was closed for good. */
-export async function readContacts(
-  tables: Queryable,
-  scope: AuditScope,
-): Promise<{ readonly count: number; readonly total: number | null; readonly median: number | null }> {
-  const [row] = await ask<{ count: number; total: number | null; median: number | null }>(
+export async function readContacts(tables: Queryable, scope: AuditScope): Promise<CaseContacts> {
+  const [row] = await ask<CaseContacts>(
     tables,
     scope,
     `select count(*) as count, sum(${contactsSql}) as total, percentile_cont(0.5) within group (order by ${contactsSql}) as median

@@ -2,7 +2,9 @@
 import type { Queryable } from '../queryable.ts';
 import { measures } from './audit-measures.ts';
 import { ask, type AuditScope, type AuditWindows, type Holes } from './audit-scope.ts';
-import { breaches, ourPromises } from './audit-sources.ts';
+import { unpackInstants, unpackNumbers } from './audit-packed.ts';
+import { waited } from './audit-promises.ts';
+import { breaches, lateDaysSql, ourPromises } from './audit-sources.ts';
 
 /** A topic that did not come up for so many days after it had counts as fixed. */
 export const quietDays = 60;
@@ -31,26 +33,22 @@ export const isAfter = 'b.at >= {middle}::timestamptz and b.at < {end}::timestam
 export const inLastMonth = 'b.at >= {monthStart}::timestamptz and b.at < {monthEnd}::timestamptz';
 export const hasTopic = 'b.topic is not null and b.at >= {start}::timestamptz and b.at < {end}::timestamptz';
 
-/** Breaches and cases that name a topic, by topic, area and month. */
-export function readTopics(tables: Queryable, scope: AuditScope, windows: AuditWindows): Promise<TopicCounts[]> {
-  return ask(
-    tables,
-    scope,
-    `select b.area, b.topic, date_trunc('month', b.at at time zone {zone}::text)::date as month, count(*) as count,
-       count(*) filter (where ${isBefore}) as before, count(*) filter (where ${isAfter}) as after,
-       max(b.at) as last_at, min(b.at) filter (where ${isAfter}) as first_after
-     from ${breaches(scope)} where ${hasTopic} group by 1, 2, 3`,
-    windowHoles(windows),
-  );
+/**
+ * Silences of at least `quietDays` after a topic came up: from `at`, when it last had, to `ended_at`, when it came up again,
+ * or null. A row may stand for all that came up from `first_at` to `last_at`, if that is less than a silence.
+ */
+function silent(columns: string, rows: string, order: string): string {
+  const past = `over (partition by b.topic order by ${order})`;
+  return `select * from (
+      select ${columns}, max(b.last_at) ${past} as at, lead(b.first_at) ${past} as ended_at from ${rows}) q
+    where coalesce(q.ended_at, {end}::timestamptz) >= q.at + interval '${quietDays} days'`;
 }
 
-/** Silences of at least `quietDays` after a topic came up, `q`: `ended_at` is when it came up again, or null. */
+/** Silences, `q`: each with what came up last before it. */
 export function silences(scope: AuditScope): string {
-  return `(select * from (
-      select b.customer_id, b.kind, b.id, b.area, b.topic, b.text, b.state, b.at,
-        lead(b.at) over (partition by b.topic order by b.at, b.customer_id, b.id) as ended_at
-      from ${breaches(scope)} where ${hasTopic}) q
-    where coalesce(q.ended_at, {end}::timestamptz) >= q.at + interval '${quietDays} days') q`;
+  const rows = `(select b.*, b.at as first_at, b.at as last_at from ${breaches(scope)} where ${hasTopic}) b`;
+  const columns = 'b.customer_id, b.kind, b.id, b.area, b.topic, b.text, b.state';
+  return `(${silent(columns, rows, 'b.first_at, b.customer_id, b.id')}) q`;
 }
 
 export interface Silence {
@@ -59,29 +57,72 @@ export interface Silence {
   readonly ended_at: string | null;
 }
 
-export function readSilences(tables: Queryable, scope: AuditScope, windows: AuditWindows): Promise<Silence[]> {
-  return ask(
+interface TopicRow extends TopicCounts {
+  readonly ended_at: string | null;
+}
+
+/**
+ * Breaches and cases that name a topic, by topic, area and month, and the silences between them. One pass counts them by
+ * day, cut at the windows, of which there are few; all else comes from these.
+ */
+export async function readTopics(
+  tables: Queryable,
+  scope: AuditScope,
+  windows: AuditWindows,
+): Promise<{ readonly topics: TopicCounts[]; readonly silences: Silence[] }> {
+  const days = `(select b.topic, min(b.first_at) as first_at, max(b.last_at) as last_at from day b group by b.topic, b.day) b`;
+  const rows = await ask<Omit<TopicRow, 'area'> & { readonly area: string | null }>(
     tables,
     scope,
-    `select q.topic, q.at, q.ended_at from ${silences(scope)} order by q.topic collate "C", q.at`,
+    `with day as materialized (
+       select b.area, b.topic, (b.at at time zone {zone}::text)::date as day, ${isBefore} as is_before, ${isAfter} as is_after,
+         count(*) as count, min(b.at) as first_at, max(b.at) as last_at
+       from ${breaches(scope)} where ${hasTopic} group by 1, 2, 3, 4, 5)
+     select * from (select d.area, d.topic, date_trunc('month', d.day)::date as month, sum(d.count)::bigint as count,
+       coalesce(sum(d.count) filter (where d.is_before), 0)::bigint as before,
+       coalesce(sum(d.count) filter (where d.is_after), 0)::bigint as after,
+       max(d.last_at) as last_at, min(d.first_at) filter (where d.is_after) as first_after, null::timestamptz as ended_at
+     from day d group by 1, 2, 3
+     union all
+     select null, q.topic, null, 0, 0, 0, q.at, null, q.ended_at from (${silent('b.topic', days, 'b.first_at')}) q
+     ) x order by x.topic collate "C", x.last_at`,
     windowHoles(windows),
   );
+  return {
+    topics: rows.flatMap(({ area, ...row }) => (area === null ? [] : [{ area, ...row }])),
+    silences: rows.flatMap(({ area, topic, last_at, ended_at }) =>
+      area === null ? [{ topic, at: last_at, ended_at }] : [],
+    ),
+  };
 }
 
+/** How the promises of an area came out, one by one. */
 export interface AreaOutcomes {
   readonly area: string;
-  /** Times in milliseconds, doubled; one more where the promise was not kept in time. So the kept ones of a time come first. */
-  readonly marks: Float64Array;
+  /** When it was known, in milliseconds: of those kept in time, and of those that were settled otherwise. */
+  readonly kept: Float64Array;
+  readonly failed: Float64Array;
+  /** Days by which promises to customers were declared done too late. */
+  readonly lateDays: Float64Array;
 }
 
-/** Settled promises by area, in the order in which it was known how they came out, each as one number. */
+type OutcomesRow = { readonly area: string } & Readonly<Record<'kept' | 'failed' | 'late_days', Uint8Array | null>>;
+
+/** Promises by area, each with how it came out. */
 export async function readOutcomes(tables: Queryable, scope: AuditScope): Promise<AreaOutcomes[]> {
-  const at = `floor(date_part('epoch', coalesce(p.broken_at, p.completed_at, p.since)) * 1000)`;
-  const rows = await ask<{ area: string; marks: string }>(
+  const times = `string_agg(timestamptz_send(coalesce(p.broken_at, p.completed_at, p.since)), '')`;
+  const rows = await ask<OutcomesRow>(
     tables,
     scope,
-    `select p.area, string_agg((${at} * 2 + case when ${measures.keptInTime.where} then 0 else 1 end)::bigint::text, ' ') as marks
-     from ${ourPromises(scope)} where ${measures.settled.where} group by p.area`,
+    `select p.area, ${times} filter (where ${measures.keptInTime.where}) as kept,
+       ${times} filter (where (${measures.settled.where}) and not (${measures.keptInTime.where})) as failed,
+       string_agg(float8send(${lateDaysSql}), '') filter (where ${waited}) as late_days
+     from ${ourPromises(scope)} group by p.area`,
   );
-  return rows.map(({ area, marks }) => ({ area, marks: Float64Array.from(marks.split(' '), Number).sort() }));
+  return rows.map(({ area, kept, failed, late_days }) => ({
+    area,
+    kept: unpackInstants(kept),
+    failed: unpackInstants(failed),
+    lateDays: unpackNumbers(late_days),
+  }));
 }

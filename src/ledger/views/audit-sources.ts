@@ -19,15 +19,75 @@ interface Limits {
   readonly area: boolean;
 }
 
+/** What the audit asks of a promise, one by one: its measures are made of these and of columns of the row. */
+const findings = {
+  is_made: 'p.promised_at is not null',
+  is_done: 'p.completed_at is not null',
+  was_late_at_first:
+    'case when p.first_deadline is null then p.completed_late else p.completed_at > p.first_deadline end',
+  is_due: 'p.deadline < {at}::timestamptz',
+  was_due_at_first: 'coalesce(p.first_deadline, p.deadline) < {at}::timestamptz',
+  lacks_backing: `p.missing_backers <> '[]'`,
+  has_deadline: 'p.deadline is not null',
+} as const;
+
+/** Columns that are shown otherwise than they are kept. */
+function shown(scope: AuditScope): string {
+  return `${areaSql(scope, 'p.by_party')} as area, ${areaSql(scope, 'p.to_party')} as to_area, ${handOffSteps} as hand_off_step,
+      case when p.to_party = 'customer' then 'toCustomers' else 'internal' end as audience`;
+}
+
+const found = Object.entries(findings)
+  .map(([name, sql]) => `${sql} as ${name}`)
+  .join(', ');
+
+function promiseWhere(scope: AuditScope, by: string, limits: Limits): string {
+  return allOf(
+    by,
+    limits.period ? inPeriod(scope, 'p.made_at') : null,
+    limits.area && scope.areas !== null ? 'p.by_party = any({areas}::text[])' : null,
+    scope.segment === null ? null : 'p.segment = {inSegment}',
+  );
+}
+
 function promises(scope: AuditScope, by: string, limits: Limits): string {
-  return `(select p.*, ${areaSql(scope, 'p.by_party')} as area, ${areaSql(scope, 'p.to_party')} as to_area, ${handOffSteps} as hand_off_step,
-      case when p.to_party = 'customer' then 'toCustomers' else 'internal' end as audience
-    from promise p where ${allOf(
-      by,
-      limits.period ? inPeriod(scope, 'p.made_at') : null,
-      limits.area && scope.areas !== null ? 'p.by_party = any({areas}::text[])' : null,
-      scope.segment === null ? null : 'p.segment = {inSegment}',
-    )}) p`;
+  return `(select p.*, ${shown(scope)}, ${found} from promise p where ${promiseWhere(scope, by, limits)}) p`;
+}
+
+/** Columns by which promises are alike as far as any count is concerned. */
+const alike = [
+  'by_party',
+  'to_party',
+  'segment',
+  'hand_offs',
+  'step',
+  'state',
+  'balance_part',
+  'cause',
+  'completed_late',
+  'voluntary',
+  'irregular',
+] as const;
+
+/** Days by which a promise to a customer was declared done too late. */
+export const lateDaysSql = `date_part('epoch', p.completed_at - p.deadline) / 86400`;
+
+/**
+ * Promises of the company and of its customers (whose `area` is `customer`), `p`, those that are alike as one row: `n` is
+ * how many they are. Conditions on a promise hold for such a row as for each of them. A million promises come to some thousand.
+ */
+export function alikePromises(scope: AuditScope): string {
+  const where = promiseWhere(
+    scope,
+    scope.areas === null ? 'true' : `(p.by_party = 'customer' or p.by_party = any({areas}::text[]))`,
+    { period: true, area: false },
+  );
+  const keys = [...alike.map((column) => `p.${column}`), ...Object.keys(findings).map((name) => `p.${name}`)].join(
+    ', ',
+  );
+  return `(select p.*, ${shown(scope)} from (
+      select ${keys}, count(*) as n, min(p.made_at) as first_at, sum(${lateDaysSql}) as late_days
+      from (select p.*, ${found} from promise p where ${where}) p group by ${keys}) p) p`;
 }
 
 /** Promises of the company, `p`: with `area`, `audience` and `hand_off_step`. */

@@ -1,10 +1,12 @@
 /** What an audit reads of trust: the scores of every customer by area, the relationships, first contacts. */
 import type { Queryable } from '../queryable.ts';
 import { ask, type AuditScope } from './audit-scope.ts';
-import { customers, money, openedCases, ourPromises } from './audit-sources.ts';
+import { unpackNumbers } from './audit-packed.ts';
+import { customers, money, openedCases } from './audit-sources.ts';
+import { outcomesMin } from './audit-steps.ts';
 import { areaTrust, edgeTrust, firstContacts } from './audit-trust-sources.ts';
 
-/** One column of numbers by customer: a row for each of hundreds of thousands would take longer to send than to count. */
+/** One column of numbers by customer. */
 export interface Packed {
   readonly name: string;
   readonly customerIds: readonly string[];
@@ -14,23 +16,29 @@ export interface Packed {
 interface PackedRow {
   readonly name: string;
   readonly ids: string;
-  readonly numbers: string;
+  readonly numbers: Uint8Array;
 }
 
 // Ids of customers hold no spaces.
 function unpack({ name, ids, numbers }: PackedRow): Packed {
-  return { name, customerIds: ids.split(' '), values: Float64Array.from(numbers.split(' '), Number) };
+  return { name, customerIds: ids.split(' '), values: unpackNumbers(numbers) };
+}
+
+export interface AreaScores extends Packed {
+  /** By customer, how many outcomes the score rests on. */
+  readonly outcomes: Float64Array;
 }
 
 /** Trust scores by area. */
-export async function readAreaScores(tables: Queryable, scope: AuditScope): Promise<readonly Packed[]> {
-  const rows = await ask<PackedRow>(
+export async function readAreaScores(tables: Queryable, scope: AuditScope): Promise<readonly AreaScores[]> {
+  const rows = await ask<PackedRow & { readonly outcomes: Uint8Array }>(
     tables,
     scope,
-    `select e.area as name, string_agg(e.customer_id, ' ') as ids, string_agg(e.score::text, ' ') as numbers
+    `select e.area as name, string_agg(e.customer_id, ' ') as ids, string_agg(float8send(e.score), '') as numbers,
+       string_agg(float8send(e.outcomes), '') as outcomes
      from ${areaTrust(scope)} group by e.area`,
   );
-  return rows.map(unpack);
+  return rows.map((row) => ({ ...unpack(row), outcomes: unpackNumbers(row.outcomes) }));
 }
 
 /** What each customer paid, by currency. */
@@ -38,7 +46,7 @@ export async function readRevenueByCustomer(tables: Queryable, scope: AuditScope
   const rows = await ask<PackedRow>(
     tables,
     scope,
-    `select x.currency as name, string_agg(x.customer_id, ' ') as ids, string_agg(x.amount::text, ' ') as numbers
+    `select x.currency as name, string_agg(x.customer_id, ' ') as ids, string_agg(float8send(x.amount::float8), '') as numbers
      from (select m.currency, m.customer_id, sum(m.amount) as amount from ${money(scope)} where m.movement = 'in'
        group by m.currency, m.customer_id) x group by x.currency`,
   );
@@ -83,43 +91,36 @@ export async function readCustomerCount(tables: Queryable, scope: AuditScope): P
   return row?.count ?? 0;
 }
 
-export interface EdgeCounts {
+/** A relationship over all customers. */
+export interface EdgeScores {
   readonly truster: string;
   readonly trustee: string;
-  readonly customers: number;
-  readonly quartiles: readonly number[];
-  readonly below_half: number;
+  readonly scores: Float64Array;
+  /** Those that rest on fewer than `outcomesMin` outcomes. */
+  readonly thin: Float64Array;
   readonly kept: number;
   readonly broken: number;
 }
 
+type EdgeRow = Omit<EdgeScores, 'scores' | 'thin'> & Readonly<Record<'scores' | 'thin', Uint8Array | null>>;
+
 /** Relationships over all customers. */
-export function readEdges(tables: Queryable, scope: AuditScope): Promise<EdgeCounts[]> {
-  return ask(
+export async function readEdges(tables: Queryable, scope: AuditScope): Promise<EdgeScores[]> {
+  const rows = await ask<EdgeRow>(
     tables,
     scope,
-    `select e.truster, e.trustee, count(*) as customers,
-       percentile_cont(array[0.25, 0.5, 0.75]) within group (order by e.score) as quartiles,
-       count(*) filter (where e.score < {belowHalf}::float8) as below_half,
+    `select e.truster, e.trustee, string_agg(float8send(e.score), '') as scores,
+       string_agg(float8send(e.score), '') filter (where e.kept_count + e.broken_count < ${outcomesMin}) as thin,
        sum(e.kept_count)::bigint as kept, sum(e.broken_count)::bigint as broken
      from ${edgeTrust(scope)} group by e.truster, e.trustee`,
   );
+  return rows.map((row) => ({ ...row, scores: unpackNumbers(row.scores), thin: unpackNumbers(row.thin) }));
 }
 
 export interface EdgeBurdens {
   readonly truster: string;
   readonly trustee: string;
   readonly count: number;
-}
-
-/** Open promises by relationship. */
-export function readOpenPromises(tables: Queryable, scope: AuditScope): Promise<EdgeBurdens[]> {
-  return ask(
-    tables,
-    scope,
-    `select p.to_area as truster, p.area as trustee, count(*) as count
-     from ${ourPromises(scope)} where p.balance_part = 'open' group by p.to_area, p.area`,
-  );
 }
 
 /**
