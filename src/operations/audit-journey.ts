@@ -67,7 +67,7 @@ export function journeyOf(sources: JourneySources): AuditReport['journey'] {
     withoutEvidence: Math.max(0, sources.customers - journeys.length),
     median: quantile(sorted, 0.5),
     tenthPercentile: quantile(sorted, 0.1),
-    belowHalf: rateOf(journeys.filter(isBelowHalf).length, journeys.length),
+    belowHalf: rateOf(countBelowHalf(journeys), journeys.length),
     byRevenue: sources.revenue
       .toSorted((one, other) => compareTexts(one.name, other.name))
       .map((paid) => weightedBy(paid, travels))
@@ -80,8 +80,13 @@ export function journeyOf(sources: JourneySources): AuditReport['journey'] {
   };
 }
 
+/** How many scores lie below .5. */
+export function countBelowHalf(scores: Float64Array): number {
+  return scores.reduce((count, score) => (isBelowHalf(score) ? count + 1 : count), 0);
+}
+
 /** Whether a score lies below .5. */
-export function isBelowHalf(score: number): boolean {
+function isBelowHalf(score: number): boolean {
   return score < 0.5 - scoreTolerance;
 }
 

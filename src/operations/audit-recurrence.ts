@@ -175,7 +175,11 @@ function isSettled({ kept, failed }: AreaOutcomes): boolean {
 
 /** Times in their order, doubled; one more where the promise was not kept in time. So the kept ones of a time come first. */
 function marksOf({ kept, failed }: AreaOutcomes): Float64Array {
-  return joined([kept.map((at) => at * 2), failed.map((at) => at * 2 + 1)]).sort();
+  const marks = joined([kept, failed]);
+  for (let index = 0; index < marks.length; index++) {
+    marks[index] = (marks[index] ?? 0) * 2 + (index < kept.length ? 0 : 1);
+  }
+  return marks.sort();
 }
 
 /** Days on which the outcomes of an area were found to have got worse than in the first half of them. */

@@ -8,7 +8,7 @@ import { controlChart } from '../domain/statistics/control-chart.ts';
 import { consistency } from '../domain/statistics/spread.ts';
 import type { MonthCounts, PromiseCounts } from '../ledger/views/audit-promises.ts';
 import type { EdgeBurdens, EdgeScores } from '../ledger/views/audit-trust.ts';
-import { isBelowHalf } from './audit-journey.ts';
+import { countBelowHalf } from './audit-journey.ts';
 import { compareTexts, groupBy, quantile, rateOf, sumOf } from './audit-numbers.ts';
 
 interface RelationshipSources {
@@ -50,7 +50,7 @@ export function relationshipsOf(sources: RelationshipSources): AuditReport['rela
         median: quantile(scores, 0.5),
         lowerQuartile: quantile(scores, 0.25),
         upperQuartile: quantile(scores, 0.75),
-        belowHalf: rateOf(scores.filter(isBelowHalf).length, customers),
+        belowHalf: rateOf(countBelowHalf(scores), customers),
         kept: edge?.kept ?? 0,
         broken: edge?.broken ?? 0,
         openPromises: sumOf(owed.get(key) ?? [], ({ open }) => open),

@@ -74,7 +74,16 @@ export function whyRefused(plan: readonly Planned[], asking: Asking): RefusalCod
   return own !== undefined && introducing.includes(own.type) ? 'already_exists' : 'move_not_allowed';
 }
 
-const introducing: readonly string[] = ['promise.made', 'purchase.made', 'case.opened'];
+const introducing: readonly string[] = [
+  'promise.made',
+  'purchase.made',
+  'case.opened',
+  'ask.made',
+  'gift.given',
+  'counsel.given',
+  'decision.made',
+  'lot.drawn',
+];
 
 /** Events that were there come before candidates, as their ids do in the ledger. */
 function byCandidateLast(left: string, right: string): number {

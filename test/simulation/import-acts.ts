@@ -126,6 +126,9 @@ function newFact(world: World): IncomingFact {
     ['case.opened', { caseId: name('cas'), purchaseId: name('pur'), nature: 'late', issue: 'Late again' }],
     ['case.closed', { caseId: name('cas'), verdict: dice.pick(['satisfied', 'dissatisfied']) }],
     ['purchase.made', { purchaseId: name('pur'), amount: 'a lot', currency: 'EUR' }],
+    ['ask.made', { askId: name('ask'), ask: 'meeting', words: 'May we come?' }],
+    ['decision.judged', { decisionId: name('dec'), best: 'both' }],
+    ['lot.drawn', { trial: `trial-${dice.whole(1, 3)}`, drew: 'offer' }],
   ];
   const [type, fields] = dice.pick(kinds);
   return factOf(world, customerId, type, fields);

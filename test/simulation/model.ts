@@ -10,12 +10,19 @@ export interface CustomerModel {
   readonly purchases: readonly Recorded[];
   readonly cases: readonly CaseModel[];
   readonly money: readonly MoneyModel[];
+  readonly asks: readonly Recorded[];
+  readonly gifts: readonly Recorded[];
+  readonly pitches: readonly Recorded[];
+  readonly lots: readonly Recorded[];
+  readonly decisions: readonly Recorded[];
   readonly irregular: readonly string[];
   readonly nextAt: string | null;
 }
 
 export interface CompanyModel {
   readonly areas: readonly string[];
+  readonly offers: readonly string[];
+  readonly programmes: readonly string[];
   readonly policy: Fields;
 }
 
@@ -35,6 +42,11 @@ export function customerModel(recorded: readonly Recorded[], asOf: string): Cust
   const made = firstsOf('promise.made', 'promiseId');
   const purchases = firstsOf('purchase.made', 'purchaseId');
   const opened = firstsOf('case.opened', 'caseId');
+  const asks = firstsOf('ask.made', 'askId');
+  const gifts = firstsOf('gift.given', 'giftId');
+  const lots = firstsOf('lot.drawn', 'trial');
+  const decisions = firstsOf('decision.made', 'decisionId');
+  firstsOf('counsel.given', 'counselId');
   for (const [index, one] of ordered.entries()) {
     const before = ordered.slice(0, index);
     const isAbout = (type: string, field: string) =>
@@ -42,6 +54,7 @@ export function customerModel(recorded: readonly Recorded[], asOf: string): Cust
     if (one.type === 'promise.moved' || one.type === 'promise.assessed') {
       if (!isAbout('promise.made', 'promiseId')) irregular.push(one.id);
     }
+    if (one.type === 'decision.judged' && !isAbout('decision.made', 'decisionId')) irregular.push(one.id);
     if (['case.attempted', 'case.attributed', 'case.closed'].includes(one.type)) {
       if (!isAbout('case.opened', 'caseId')) irregular.push(one.id);
     }
@@ -53,6 +66,11 @@ export function customerModel(recorded: readonly Recorded[], asOf: string): Cust
     promises,
     purchases,
     cases,
+    asks,
+    gifts,
+    pitches: ordered.filter(({ type }) => type === 'pitch.made'),
+    lots,
+    decisions,
     money: moneyIn({ purchases, refunds, cases, promises }),
     irregular: [...irregular, ...promises.flatMap((promise) => promise.irregular)].toSorted(),
     nextAt: promises.flatMap(({ nextAt }) => (nextAt === null ? [] : [nextAt])).toSorted()[0] ?? null,
@@ -88,7 +106,15 @@ export function companyModel(recorded: readonly Recorded[], asOf: string, shippe
   const set = ordered.filter(({ type }) => type === 'policy.set').map(({ fields }) => fields);
   const shares = Object.assign({}, shipped['caseShares'], ...set.map((fields) => fields['caseShares'])) as Fields;
   const policy = Object.assign({}, shipped, ...set, { caseShares: shares }) as Fields;
-  return { areas: [...new Set([...shippedAreas, ...described])], policy };
+  const named = (type: string, field: string) => [
+    ...new Set(ordered.flatMap((one) => (one.type === type ? [textOf(one.fields, field) ?? ''] : []))),
+  ];
+  return {
+    areas: [...new Set([...shippedAreas, ...described])],
+    offers: named('offer.published', 'offerId'),
+    programmes: named('programme.started', 'programmeId'),
+    policy,
+  };
 }
 
 /** The fields of a fact once the policy of the day has filled what was left open. */

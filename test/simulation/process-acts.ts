@@ -35,19 +35,21 @@ export const addCustomer: Act = async (world) => {
   return stream;
 };
 
-/** One fact of the revenue process about some customer. */
-export const happen: Act = async (world) => {
-  const stream = someCustomer(world);
-  const { type, name, fields } = world.dice.pick(happenings)(world, stream);
-  const given = withoutUndefined(fields);
-  const plan = (): readonly Planned[] => [{ type, fields: given }];
-  const input = { customerId: stream, ...given };
-  const occurredAt = sometime(world);
-  await live(world, { what: type, stream, operation: ['process', name], input, occurredAt, plan });
-  return stream;
-};
+/** One fact of some kinds about some customer. */
+export const happen =
+  (kinds: readonly Happening[]): Act =>
+  async (world) => {
+    const stream = someCustomer(world);
+    const { type, name, fields } = world.dice.pick(kinds)(world, stream);
+    const given = withoutUndefined(fields);
+    const plan = (): readonly Planned[] => [{ type, fields: given }];
+    const input = { customerId: stream, ...given };
+    const occurredAt = sometime(world);
+    await live(world, { what: type, stream, operation: ['process', name], input, occurredAt, plan });
+    return stream;
+  };
 
-type Happening = (
+export type Happening = (
   world: World,
   stream: string,
 ) => { readonly type: Planned['type']; readonly name: string; readonly fields: Fields };
@@ -65,7 +67,8 @@ function caseOf(world: World, stream: string): string | undefined {
   );
 }
 
-const happenings: readonly Happening[] = [
+/** Facts of the revenue process. */
+export const happenings: readonly Happening[] = [
   (world) => ({
     type: 'purchase.made',
     name: 'purchase',

@@ -20,7 +20,17 @@ export interface Recorded {
 }
 
 /** Fields that are personal text, in the kinds of event that the simulation uses. */
-export const textFields: ReadonlySet<string> = new Set(['words', 'doneWhen', 'name', 'issue', 'note', 'why', 'what']);
+export const textFields: ReadonlySet<string> = new Set([
+  'words',
+  'doneWhen',
+  'name',
+  'issue',
+  'note',
+  'why',
+  'what',
+  'right',
+  'choice',
+]);
 
 /** A field that is text, or undefined. */
 export function textOf(fields: Fields, name: string): string | undefined {

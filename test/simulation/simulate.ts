@@ -10,7 +10,17 @@ import { readTables } from '../read-tables.ts';
 import { type Act, breakPromise, keepPromise, makePromise, movePromise } from './acts.ts';
 import { correctFromOutside, importFacts, type Imports, undoSome } from './import-acts.ts';
 import { skewMilliseconds } from './model.ts';
-import { addCustomer, decideForCompany, erase, happen, retract, sendAgain, waitAWhile } from './process-acts.ts';
+import {
+  addCustomer,
+  decideForCompany,
+  erase,
+  happen,
+  happenings,
+  retract,
+  sendAgain,
+  waitAWhile,
+} from './process-acts.ts';
+import { improve, sellings } from './selling-acts.ts';
 import { agree, compareCustomer, count, customersOf, Disagreement, run, standing, type World } from './world.ts';
 
 export interface SimulationOptions {
@@ -68,8 +78,10 @@ function chooseAct(world: World): Act {
     [26, movePromise],
     [5, keepPromise],
     [4, breakPromise],
-    [16, happen],
+    [16, happen(happenings)],
+    [10, happen(sellings)],
     [4, decideForCompany],
+    [3, improve],
     [5, retract],
     [1, erase],
     [8, importFacts(own)],

@@ -1,4 +1,5 @@
 /** The ledger and its naive model side by side: what is done to one is done to the other, and both have to answer alike. */
+import { generateKeyPairSync } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Written } from '../../src/api/endpoint.ts';
 import { defaultPolicy } from '../../src/domain/company/policy.ts';
@@ -46,8 +47,10 @@ export class Disagreement extends Error {}
 /** Stands for the id that the ledger gives to a promise. */
 export const newPromise = 'prm_new';
 
+const signingKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+
 export function contextOf(world: World, actor = 'person:per_kim', source = 'simulation'): Context {
-  return { database: world.database, now: () => world.now, actor, source, folder: '' };
+  return { database: world.database, now: () => world.now, actor, source, folder: '', signingKey };
 }
 
 /** A name that was not used before. */
@@ -210,17 +213,49 @@ export async function compareCustomer(world: World, stream: string): Promise<voi
   await tick(world.database, world.now);
   const rows = await world.database.query<PromiseRow>('select * from promise where customer_id = $1', [stream]);
   const money = await world.database.query<MoneyRow>('select * from money_entry where customer_id = $1', [stream]);
-  const [customer] = await world.database.query<{ next_clock_at: string | null }>(
-    'select next_clock_at from customer where customer_id = $1',
+  const [customer] = await world.database.query<{ next_clock_at: string | null; pitches: number }>(
+    'select next_clock_at, pitches from customer where customer_id = $1',
     [stream],
   );
+  agree(`selling to ${stream}`, await sellingOf(world, stream), modelledSelling(model));
   agree(`promises of ${stream}`, rows.map(shownPromise).toSorted(byId), model.promises.map(rowOf).toSorted(byId));
   agree(
     `money of ${stream}`,
     money.map(shownMoney).toSorted(byId),
     model.money.map((one) => ({ ...one, id: one.entry })).toSorted(byId),
   );
-  if (recorded.length > 0) agree(`clock of ${stream}`, customer?.next_clock_at ?? null, model.nextAt);
+  if (recorded.length === 0) return;
+  agree(`clock of ${stream}`, customer?.next_clock_at ?? null, model.nextAt);
+  agree(`pitches to ${stream}`, customer?.pitches ?? 0, model.pitches.length);
+}
+
+const namedSelling = `select kind || ' ' || name as what, at from (
+    select customer_id, 'ask' as kind, event_id as name, at from ask
+    union all select customer_id, 'gift', event_id, at from gift
+    union all select customer_id, 'lot', trial, at from lot
+    union all select customer_id, 'decision', decision_id, at from decision) s
+  where customer_id = $1 order by kind, name collate "C"`;
+
+interface Sold {
+  readonly what: string;
+  readonly at: string;
+}
+
+function sellingOf({ database }: World, stream: string): Promise<Sold[]> {
+  return database.query<Sold>(namedSelling, [stream]);
+}
+
+function modelledSelling({ asks, gifts, lots, decisions }: CustomerModel): Sold[] {
+  const told = (kind: string, some: readonly Recorded[], name: (one: Recorded) => unknown) =>
+    some
+      .map((one) => ({ what: `${kind} ${String(name(one))}`, at: one.at }))
+      .toSorted((left, right) => (left.what < right.what ? -1 : 1));
+  return [
+    ...told('ask', asks, ({ id }) => id),
+    ...told('decision', decisions, ({ fields }) => fields['decisionId']),
+    ...told('gift', gifts, ({ id }) => id),
+    ...told('lot', lots, ({ fields }) => fields['trial']),
+  ];
 }
 
 /** Throws where two answers differ. */

@@ -2,7 +2,7 @@
 import type { Queryable } from '../queryable.ts';
 import { measures } from './audit-measures.ts';
 import { ask, type AuditScope, type AuditWindows, type Holes } from './audit-scope.ts';
-import { unpackInstants, unpackNumbers } from './audit-packed.ts';
+import { packInstants, packNumbers, unpackInstants, unpackNumbers } from './audit-packed.ts';
 import { waited } from './audit-promises.ts';
 import { breaches, lateDaysSql, ourPromises } from './audit-sources.ts';
 
@@ -106,17 +106,18 @@ export interface AreaOutcomes {
   readonly lateDays: Float64Array;
 }
 
-type OutcomesRow = { readonly area: string } & Readonly<Record<'kept' | 'failed' | 'late_days', Uint8Array | null>>;
+type OutcomesRow = { readonly area: string } & Readonly<Record<'kept' | 'failed' | 'late_days', string | null>>;
 
 /** Promises by area, each with how it came out. */
 export async function readOutcomes(tables: Queryable, scope: AuditScope): Promise<AreaOutcomes[]> {
-  const times = `string_agg(timestamptz_send(coalesce(p.broken_at, p.completed_at, p.since)), '')`;
+  const known = 'coalesce(p.broken_at, p.completed_at, p.since)';
+  const { settled, keptInTime } = measures;
   const rows = await ask<OutcomesRow>(
     tables,
     scope,
-    `select p.area, ${times} filter (where ${measures.keptInTime.where}) as kept,
-       ${times} filter (where (${measures.settled.where}) and not (${measures.keptInTime.where})) as failed,
-       string_agg(float8send(${lateDaysSql}), '') filter (where ${waited}) as late_days
+    `select p.area, ${packInstants(known, keptInTime.where)} as kept,
+       ${packInstants(known, `(${settled.where}) and not (${keptInTime.where})`)} as failed,
+       ${packNumbers(lateDaysSql, waited)} as late_days
      from ${ourPromises(scope)} group by p.area`,
   );
   return rows.map(({ area, kept, failed, late_days }) => ({

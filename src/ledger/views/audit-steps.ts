@@ -1,7 +1,7 @@
 /** What an audit counts at each step of the process, of customers' time by area, and of how trust is spread over them. */
 import type { Step } from '../../domain/process.ts';
 import type { Queryable } from '../queryable.ts';
-import { unpackNumbers } from './audit-packed.ts';
+import { packNumbers, unpackNumbers } from './audit-packed.ts';
 import { contactsSql } from './audit-promises.ts';
 import { areaSql, ask, type AuditScope, scoreTolerance } from './audit-scope.ts';
 import { openedCases } from './audit-sources.ts';
@@ -15,10 +15,10 @@ export interface StepScores {
 
 /** Trust of every customer by area and step. */
 export async function readStepTrust(tables: Queryable, scope: AuditScope): Promise<StepScores[]> {
-  const rows = await ask<Omit<StepScores, 'scores'> & { readonly numbers: Uint8Array }>(
+  const rows = await ask<Omit<StepScores, 'scores'> & { readonly numbers: string }>(
     tables,
     scope,
-    `select e.area, e.step, string_agg(float8send(e.score), '') as numbers from ${stepTrust(scope)} group by e.area, e.step`,
+    `select e.area, e.step, ${packNumbers('e.score')} as numbers from ${stepTrust(scope)} group by e.area, e.step`,
   );
   return rows.map(({ numbers, ...of }) => ({ ...of, scores: unpackNumbers(numbers) }));
 }

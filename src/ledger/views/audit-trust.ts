@@ -1,7 +1,7 @@
 /** What an audit reads of trust: the scores of every customer by area, the relationships, first contacts. */
 import type { Queryable } from '../queryable.ts';
 import { ask, type AuditScope } from './audit-scope.ts';
-import { unpackNumbers } from './audit-packed.ts';
+import { packNumbers, unpackNumbers } from './audit-packed.ts';
 import { customers, money, openedCases } from './audit-sources.ts';
 import { outcomesMin } from './audit-steps.ts';
 import { areaTrust, edgeTrust, firstContacts } from './audit-trust-sources.ts';
@@ -16,7 +16,7 @@ export interface Packed {
 interface PackedRow {
   readonly name: string;
   readonly ids: string;
-  readonly numbers: Uint8Array;
+  readonly numbers: string;
 }
 
 // Ids of customers hold no spaces.
@@ -31,11 +31,11 @@ export interface AreaScores extends Packed {
 
 /** Trust scores by area. */
 export async function readAreaScores(tables: Queryable, scope: AuditScope): Promise<readonly AreaScores[]> {
-  const rows = await ask<PackedRow & { readonly outcomes: Uint8Array }>(
+  const rows = await ask<PackedRow & { readonly outcomes: string }>(
     tables,
     scope,
-    `select e.area as name, string_agg(e.customer_id, ' ') as ids, string_agg(float8send(e.score), '') as numbers,
-       string_agg(float8send(e.outcomes), '') as outcomes
+    `select e.area as name, string_agg(e.customer_id, ' ') as ids, ${packNumbers('e.score')} as numbers,
+       ${packNumbers('e.outcomes')} as outcomes
      from ${areaTrust(scope)} group by e.area`,
   );
   return rows.map((row) => ({ ...unpack(row), outcomes: unpackNumbers(row.outcomes) }));
@@ -46,7 +46,7 @@ export async function readRevenueByCustomer(tables: Queryable, scope: AuditScope
   const rows = await ask<PackedRow>(
     tables,
     scope,
-    `select x.currency as name, string_agg(x.customer_id, ' ') as ids, string_agg(float8send(x.amount::float8), '') as numbers
+    `select x.currency as name, string_agg(x.customer_id, ' ') as ids, ${packNumbers('x.amount::float8')} as numbers
      from (select m.currency, m.customer_id, sum(m.amount) as amount from ${money(scope)} where m.movement = 'in'
        group by m.currency, m.customer_id) x group by x.currency`,
   );
@@ -96,21 +96,21 @@ export interface EdgeScores {
   readonly truster: string;
   readonly trustee: string;
   readonly scores: Float64Array;
-  /** Those that rest on fewer than `outcomesMin` outcomes. */
+  /** Where the truster is the customer, those that rest on fewer than `outcomesMin` outcomes. */
   readonly thin: Float64Array;
   readonly kept: number;
   readonly broken: number;
 }
 
-type EdgeRow = Omit<EdgeScores, 'scores' | 'thin'> & Readonly<Record<'scores' | 'thin', Uint8Array | null>>;
+type EdgeRow = Omit<EdgeScores, 'scores' | 'thin'> & Readonly<Record<'scores' | 'thin', string | null>>;
 
 /** Relationships over all customers. */
 export async function readEdges(tables: Queryable, scope: AuditScope): Promise<EdgeScores[]> {
   const rows = await ask<EdgeRow>(
     tables,
     scope,
-    `select e.truster, e.trustee, string_agg(float8send(e.score), '') as scores,
-       string_agg(float8send(e.score), '') filter (where e.kept_count + e.broken_count < ${outcomesMin}) as thin,
+    `select e.truster, e.trustee, ${packNumbers('e.score')} as scores,
+       ${packNumbers('e.score', `e.truster = 'customer' and e.kept_count + e.broken_count < ${outcomesMin}`)} as thin,
        sum(e.kept_count)::bigint as kept, sum(e.broken_count)::bigint as broken
      from ${edgeTrust(scope)} group by e.truster, e.trustee`,
   );
