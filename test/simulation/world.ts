@@ -245,13 +245,14 @@ function sellingOf({ database }: World, stream: string): Promise<Sold[]> {
   return database.query<Sold>(namedSelling, [stream]);
 }
 
-function modelledSelling({ asks, gifts, lots, decisions }: CustomerModel): Sold[] {
+function modelledSelling({ asks, pitches, gifts, lots, decisions }: CustomerModel): Sold[] {
   const told = (kind: string, some: readonly Recorded[], name: (one: Recorded) => unknown) =>
     some
       .map((one) => ({ what: `${kind} ${String(name(one))}`, at: one.at }))
       .toSorted((left, right) => (left.what < right.what ? -1 : 1));
   return [
-    ...told('ask', asks, ({ id }) => id),
+    // A pitch asks for something too.
+    ...told('ask', [...pitches, ...asks], ({ id }) => id),
     ...told('decision', decisions, ({ fields }) => fields['decisionId']),
     ...told('gift', gifts, ({ id }) => id),
     ...told('lot', lots, ({ fields }) => fields['trial']),
