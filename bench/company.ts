@@ -1,6 +1,11 @@
 /** Writes the files of a made-up company of any size, in the sheets of the generic source, the same every time. */
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runImport } from '../src/ingest/run-import.ts';
+import { readSource } from '../src/ingest/source.ts';
+import type { Context } from '../src/operations/context.ts';
+import { recordFacts } from '../src/operations/record.ts';
 
 /** Promises of one customer; two of three stand behind another one. */
 const promisesPerCustomer = 20;
@@ -67,6 +72,17 @@ export function writeCompany(folder: string, promises: number): number {
   }
   for (const one of [promiseSheet, purchaseSheet, customerSheet]) one.close();
   return customers;
+}
+
+/** Imports such a company. */
+export async function loadCompany(context: Context, promises: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'troth-bench-'));
+  try {
+    writeCompany(folder, promises);
+    await runImport((facts) => recordFacts(context, facts, { source: 'generic' }), readSource('generic'), folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 interface Sheet {

@@ -2,19 +2,12 @@
  * What people wait for, with a ledger of about a million events on PostgreSQL: the audit, a customer's page, one write;
  * each beside a statement written by hand. `npm run bench reads -- 350000` for so many promises.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { CustomerId } from '../src/domain/ids.ts';
-import { runImport } from '../src/ingest/run-import.ts';
-import { readSource } from '../src/ingest/source.ts';
 import type { Database } from '../src/ledger/queryable.ts';
 import { eventCount } from '../src/ledger/streams.ts';
 import { audit } from '../src/operations/audit.ts';
-import type { Context } from '../src/operations/context.ts';
 import { customers } from '../src/operations/customers.ts';
-import { recordFacts } from '../src/operations/record.ts';
-import { writeCompany } from './company.ts';
+import { loadCompany } from './company.ts';
 import { medianMilliseconds, onServer, print } from './measure.ts';
 
 const promises = Number(process.argv[2] ?? 350_000);
@@ -28,7 +21,7 @@ const balanceByHand = `select by_party, balance_part, count(*), count(*) filter 
 
 await onServer(async ({ database }) => {
   const context = { database, now: () => new Date().toISOString(), actor: 'api:bench', source: 'bench', folder: '' };
-  await load(context);
+  await loadCompany(context, promises);
   await database.query('vacuum analyze');
   const ids = (await database.query<{ customer_id: CustomerId }>(someCustomers)).map((row) => row.customer_id);
   const customerOf = (time: number) => ids[time % ids.length] ?? 'cus_0';
@@ -55,16 +48,6 @@ await onServer(async ({ database }) => {
     bareCommitMilliseconds: writeByHand,
   });
 });
-
-async function load(context: Context): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'troth-bench-'));
-  try {
-    writeCompany(folder, promises);
-    await runImport((facts) => recordFacts(context, facts, { source: 'generic' }), readSource('generic'), folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 /** What a customer's page shows, without trust, journey, burdens and sentences. */
 async function pageQueries(database: Database, customerId: string): Promise<void> {

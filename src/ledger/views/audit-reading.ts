@@ -4,8 +4,8 @@ import type { Database, Queryable } from '../queryable.ts';
 /** Connections that one audit takes at most; the pool has to leave some for others. */
 const lanesMax = 4;
 // Compiling a statement costs more than it saves on tables of this size; sorting half a million rows needs more than 4 MB.
-// What only has to be grouped is not sorted for it: the planner takes some thousand groups for as many as there are rows.
-const heavy = `set local jit = off; set local enable_sort = off; set local work_mem = '64MB'`;
+// Promises that are alike are some thousand, and the planner takes them for as many as there are: it would sort them all.
+const heavy = `set local jit = off; set local work_mem = '64MB'; set local hash_mem_multiplier = 8`;
 const steady = 'set transaction isolation level repeatable read';
 
 /** Runs reads that see nothing of what is written meanwhile. They may be asked all at once. */
