@@ -56,7 +56,7 @@ function areaTable({ byArea, balance }: AuditReport, cells: Cells): Table {
       (area): Row => [
         area.name,
         ...parts.map((part) => cells.count(area[part], `${area.figure}.${part}`)),
-        cells.estimate(area.forecast, { digits: 3, unit: '' }, `${area.figure}.forecast`),
+        cells.part(area.forecast, `${area.figure}.forecast`),
       ],
     ),
     total: ['All', ...parts.map((part) => cells.count(balance[part], `balance.${part}`)), ''],

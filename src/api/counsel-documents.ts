@@ -45,6 +45,7 @@ export function counselDocument(record: CounselRecord): Document {
           ],
         ),
         empty: 'Nobody has written down counsel yet.',
+        isCards: true,
       },
     ],
   };
@@ -108,6 +109,7 @@ export function decisionsDocument(log: DecisionLog): Document {
           ],
         ),
         empty: 'No decision was written down yet.',
+        isCards: true,
       },
     ],
   };
@@ -139,6 +141,7 @@ function waiting({ decisions, count: all, judged, zone }: DecisionLog): readonly
           ],
         ),
       empty: '',
+      isCards: true,
     },
   ];
 }

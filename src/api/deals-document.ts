@@ -157,6 +157,7 @@ export function dealTable(deals: Deals, of: 'all' | 'one customer' = 'all'): Blo
       ],
     ),
     empty: 'No deal.',
+    isCards: true,
   };
 }
 

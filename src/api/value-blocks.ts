@@ -14,7 +14,8 @@ import {
   share,
   trust,
 } from '../documents/document.ts';
-import { formatDay } from '../documents/format.ts';
+import { formatDay, formatNumber } from '../documents/format.ts';
+import { capitalised } from './promise-phrases.ts';
 import type { NotSaid } from './model-views.ts';
 import type { CurrencyValue, ValueGroup, ValueOverview, ValueRow } from './value-views.ts';
 
@@ -143,7 +144,7 @@ function aliveTable({ alive, customers }: CurrencyValue): Block {
     columns: ['Chance', 'Customers', 'Of all'],
     rows: alive.map(
       (step): Row => [
-        `${step.from.toFixed(1)} to ${step.to.toFixed(1)}`,
+        `${formatNumber(step.from * 100, 0)} to ${formatNumber(step.to * 100, 0)} %`,
         count(step.customers),
         part(customers === 0 ? 0 : step.customers / customers),
       ],
@@ -215,6 +216,6 @@ export function assumptionBlocks(assumptions: readonly string[]): readonly Block
   if (assumptions.length === 0) return [];
   return [
     { kind: 'heading', level: 2, text: 'What this takes for granted' },
-    { kind: 'list', items: assumptions },
+    { kind: 'list', items: assumptions.map(capitalised) },
   ];
 }

@@ -44,6 +44,8 @@ export interface Table {
   readonly empty: string;
   /** For who wants to look closer: on a page one click away, under its caption. */
   readonly isFolded?: true | undefined;
+  /** Rows to read or to act on, more than figures to compare: on a phone each is a card, with the titles beside its cells. */
+  readonly isCards?: true | undefined;
 }
 
 /** One cell per column, in the order of the columns. */

@@ -14,16 +14,17 @@ const barHeight = 16;
 export function tableHtml(table: Table, id: string): string {
   if (table.rows.length === 0) return emptyHtml(table.caption, table.empty);
   const shapes = columnShapes(table);
+  const isCards = table.isCards === true;
   const titles = shapes.map((shape) => {
-    const span = shape.hasEvidence ? ' colspan="2"' : '';
-    const side = shape.numeric && !shape.hasEvidence ? ' class="number"' : '';
+    const span = shape.hasEvidence && !isCards ? ' colspan="2"' : '';
+    const side = shape.numeric && (!shape.hasEvidence || isCards) ? ' class="number"' : '';
     return `<th scope="col"${span}${side}>${escapeHtml(shape.title)}</th>`;
   });
-  const rows = table.rows.map((row) => rowHtml(row, shapes)).join('\n');
-  const total = table.total === undefined ? '' : `\n<tfoot>\n${rowHtml(table.total, shapes)}\n</tfoot>`;
+  const rows = table.rows.map((row) => rowHtml(row, shapes, isCards)).join('\n');
+  const total = table.total === undefined ? '' : `\n<tfoot>\n${rowHtml(table.total, shapes, isCards)}\n</tfoot>`;
   const framed = scrollHtml(
     id,
-    `<table>
+    `<table${isCards ? ' class="row-cards"' : ''}>
 <caption><span id="${id}">${escapeHtml(table.caption)}</span></caption>
 <thead><tr>${titles.join('')}</tr></thead>
 <tbody>
@@ -83,11 +84,14 @@ function position(fraction: number): number {
   return Math.round(Math.min(1, Math.max(0, fraction)) * scaleWidth * 10) / 10;
 }
 
-function rowHtml(row: Row, shapes: readonly ColumnShape[]): string {
+function rowHtml(row: Row, shapes: readonly ColumnShape[], isCards: boolean): string {
   const cells = shapes.map((shape, index) => {
     const cell = row[index] ?? '';
     if (index === 0) return `<th scope="row">${contentHtml(cell)}</th>`;
     const only = loneFigure(cell);
+    // In a card the number and its evidence are one cell.
+    if (isCards)
+      return `<td data-title="${escapeHtml(shape.title)}"${shape.numeric && only !== undefined ? ' class="number"' : textClass(cell)}>${contentHtml(cell)}</td>`;
     if (shape.numeric && only !== undefined) return numberCells(only, shape.hasEvidence);
     return `<td${shape.hasEvidence ? ' colspan="2"' : ''}${textClass(cell)}>${contentHtml(cell)}</td>`;
   });

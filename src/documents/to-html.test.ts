@@ -233,3 +233,25 @@ test('a table for who looks closer is one click away, under its caption', () => 
   );
   expect(html).toContain('<details class="folded"><summary>Chances</summary>');
 });
+
+test('rows to act on name their cells, so that each can be a card on a phone', () => {
+  const html = renderHtml(
+    {
+      title: 'A report',
+      blocks: [
+        {
+          kind: 'table',
+          name: 'deals',
+          caption: 'Deals',
+          columns: ['Customer', 'Day'],
+          rows: [['Acme', 'today']],
+          empty: '',
+          isCards: true,
+        },
+      ],
+    },
+    { generatedAt, nonce: 'n' },
+  );
+  expect(html).toContain('<table class="row-cards">');
+  expect(html).toContain('<td data-title="Day">today</td>');
+});

@@ -24,8 +24,8 @@ export function AreaMap({ report }: { readonly report: AuditReport }) {
       <table className="heat">
         <caption>
           <span className="stays-put">
-            Each area: the trust of customers in it, and what share of its promises is kept in time. The darker, the
-            less.
+            Each area: the trust of customers in it, and what share of its promises is kept in time. The stronger the
+            colour, the less.
           </span>
         </caption>
         <thead>

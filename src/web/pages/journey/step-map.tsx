@@ -106,7 +106,7 @@ export function StepMap({ report }: { readonly report: AuditReport }) {
       <div className="scroll-frame" role="region" aria-label="Areas against steps" tabIndex={0}>
         <table className="heat steps-map">
           <caption>
-            <span className="stays-put">{measure.caption} The darker, the worse.</span>
+            <span className="stays-put">{measure.caption} The stronger the colour, the worse.</span>
           </caption>
           <thead>
             <tr>

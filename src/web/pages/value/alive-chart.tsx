@@ -1,4 +1,5 @@
 /** How many customers have which chance to be still there. The table below it has each step. */
+import { formatNumber } from '../../../documents/format.ts';
 import { scaleBand, scaleLinear } from 'd3-scale';
 import type { CurrencyValue } from '../../../api/value-views.ts';
 
@@ -11,7 +12,7 @@ export function AliveChart({
 }: {
   readonly value: CurrencyValue;
 }) {
-  const names = alive.map(({ from, to }) => `${from.toFixed(1)}–${to.toFixed(1)}`);
+  const names = alive.map(({ from, to }) => `${formatNumber(from * 100, 0)}–${formatNumber(to * 100, 0)} %`);
   const x = scaleBand(names, [margin.left, width - margin.right]).paddingInner(0.12);
   const most = Math.max(1, ...alive.map((step) => step.customers));
   const y = scaleLinear([0, most], [height - margin.bottom, margin.top]);
