@@ -1,6 +1,6 @@
 /** Counsel and decisions as documents. */
 import { type Block, count, day, type Document, link, money, type Row, share } from '../documents/document.ts';
-import { formatInstant, formatNumber, formatPart, formatPartRange } from '../documents/format.ts';
+import { formatInstant, formatNumber, formatPart } from '../documents/format.ts';
 import { dayOf } from '../domain/instants.ts';
 import type { CounselRecord, DecisionLog } from './land-views.ts';
 import { reasonSentence } from './plain-reasons.ts';
@@ -182,7 +182,7 @@ function nineOfTen(test: DecisionLog['nineOfTen']): readonly Block[] {
     {
       kind: 'paragraph',
       tone: 'note',
-      text: `The exact interval is ${formatPartRange(test.exact?.low ?? 0, test.exact?.high ?? 1)}. ${test.open} more by the golden rule wait to be judged. Assumed: ${test.assumptions.join('; ')}. Nobody who judges kindly proves anything.`,
+      text: `The intervals are exact ones: never too narrow, and wider than those of other shares. ${test.open} more by the golden rule wait to be judged. Assumed: ${test.assumptions.join('; ')}. Nobody who judges kindly proves anything.`,
     },
   ];
 }

@@ -122,7 +122,6 @@ export const DecisionLog = z.object({
     refusal: Refusal.nullable(),
     n: z.int().nullable(),
     share: Estimate.nullable(),
-    exact: z.object({ low: z.number(), high: z.number() }).nullable(),
     otherwise: z.object({ share: z.number(), n: z.int(), low: z.number(), high: z.number() }).nullable(),
     verdict: z.enum(['holds', 'does not hold', 'not known yet']).nullable(),
     /** Choices by the golden rule of which nobody has said yet how they proved. */

@@ -146,18 +146,27 @@ function allCandidates(pasts: readonly CustomerPast[]): readonly Candidate[] {
   ];
 }
 
+/** The number of each month of which something is known: there are few, and they are asked for often. */
+function monthsOf(pasts: readonly CustomerPast[]): ReadonlyMap<string, number> {
+  const names = new Set(pasts.flatMap(({ standings }) => standings.map(({ month }) => month)));
+  return new Map([...names].map((name) => [name, monthNumber(name) ?? 0]));
+}
+
 function candidate(
   name: string,
   pasts: readonly CustomerPast[],
   valuesOf: (past: CustomerPast) => readonly (number | null)[],
 ): Candidate {
-  const readings = pasts.flatMap((past): readonly Reading[] => {
+  const months = monthsOf(pasts);
+  const readings: Reading[] = [];
+  for (const past of pasts) {
+    const { customerId, standings } = past;
     const values = valuesOf(past);
-    return past.standings.flatMap(({ month }, index) => {
+    for (const [index, { month }] of standings.entries()) {
       const value = values[index] ?? null;
-      return value === null ? [] : [{ customerId: past.customerId, month: monthNumber(month) ?? 0, value }];
-    });
-  });
+      if (value !== null) readings.push({ customerId, month: months.get(month) ?? 0, value });
+    }
+  }
   return { name, readings };
 }
 

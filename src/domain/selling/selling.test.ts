@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { history } from '../../../test/given.ts';
 import { sentenceOf } from '../catalogue.ts';
+import { beginSelling, evolveSelling } from './selling.ts';
 
 const end = '2026-06-01T00:00:00Z';
 const right = 'A new sensor tomorrow';
@@ -49,6 +50,18 @@ test('an ask, a gift, a recommendation or counsel is told once', () => {
     'counsel cns_1 was told before',
     'referral rfl_1 was told before',
   ]);
+});
+
+test('what was told twice is found among ten thousand asks without looking at each of them', () => {
+  const draft = beginSelling();
+  const [known] = history().fact('ask.made', { askId: 'ask_1', ask: 'meeting' }).events;
+  if (known?.type !== 'ask.made') throw new Error('an ask was told');
+  const ask = (number: number) => ({ ...known, data: { ...known.data, askId: `ask_${number}` as never } });
+  for (let number = 0; number < 10_000; number += 1) expect(evolveSelling(draft, ask(number))).toBeNull();
+  let looks = 0;
+  const watched = new Proxy(draft.asks, { get: (asks, name) => ((looks += 1), Reflect.get(asks, name) as unknown) });
+  expect(evolveSelling({ ...draft, asks: watched }, ask(77))).toBe('ask ask_77 was told before');
+  expect(looks).toBeLessThan(10);
 });
 
 test('what a sale would have brought, and what a gift was worth, is in the money of the company unless said otherwise', () => {

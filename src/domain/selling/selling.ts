@@ -25,26 +25,28 @@ export interface SellingDraft {
   readonly counsels: Of<'counsel.given'>[];
   readonly decisions: Map<string, DecisionState>;
   readonly lots: Of<'lot.drawn'>[];
+  /** What was told so far, by kind and id: of a customer who is asked every day there is much. */
+  readonly told: Set<string>;
 }
 
 /** Nothing asked, given or decided yet. */
 export function beginSelling(): SellingDraft {
-  return { asks: [], gifts: [], referrals: [], counsels: [], decisions: new Map(), lots: [] };
+  return { asks: [], gifts: [], referrals: [], counsels: [], decisions: new Map(), lots: [], told: new Set() };
 }
 
 /** Takes an event in. Returns why it is irregular, or null. */
 export function evolveSelling(draft: SellingDraft, event: SellingEvent): string | null {
   switch (event.type) {
     case 'ask.made':
-      return addOnce(draft.asks, event, ({ data }) => data.askId, 'ask');
+      return addOnce(draft.told, draft.asks, event, `ask ${event.data.askId}`);
     case 'gift.given':
-      return addOnce(draft.gifts, event, ({ data }) => data.giftId, 'gift');
+      return addOnce(draft.told, draft.gifts, event, `gift ${event.data.giftId}`);
     case 'referral.given':
-      return addOnce(draft.referrals, event, ({ data }) => data.referralId, 'referral');
+      return addOnce(draft.told, draft.referrals, event, `referral ${event.data.referralId}`);
     case 'counsel.given':
-      return addOnce(draft.counsels, event, ({ data }) => data.counselId, 'counsel');
+      return addOnce(draft.told, draft.counsels, event, `counsel ${event.data.counselId}`);
     case 'lot.drawn':
-      return addOnce(draft.lots, event, ({ data }) => data.trial, 'a lot of the trial');
+      return addOnce(draft.told, draft.lots, event, `a lot of the trial ${event.data.trial}`);
     case 'decision.made': {
       const { decisionId } = event.data;
       if (draft.decisions.has(decisionId)) return `decision ${decisionId} was made before`;
@@ -60,10 +62,10 @@ export function evolveSelling(draft: SellingDraft, event: SellingEvent): string 
   }
 }
 
-/** Adds an event unless one of its id was told before; then says so. */
-function addOnce<Event>(known: Event[], event: Event, idOf: (event: Event) => string, noun: string): string | null {
-  const id = idOf(event);
-  if (known.some((other) => idOf(other) === id)) return `${noun} ${id} was told before`;
+/** Adds an event unless the same was told before; then says so. */
+function addOnce<Event>(told: Set<string>, known: Event[], event: Event, what: string): string | null {
+  if (told.has(what)) return `${what} was told before`;
+  told.add(what);
   known.push(event);
   return null;
 }

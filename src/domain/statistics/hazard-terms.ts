@@ -62,9 +62,13 @@ export function askable(
   of: (row: CustomerMonth) => number | null,
 ): readonly WatchedMonth[] {
   const missing = rows.filter((row) => of(row) === null);
+  return isMissingEnough(missing) ? rows : rows.filter((row) => of(row) !== null);
+}
+
+/** Whether rows without a value can tell what being without it goes with: a few who left in them, and a few who stayed. */
+export function isMissingEnough(missing: readonly WatchedMonth[]): boolean {
   const left = missing.filter((row) => row.left).length;
-  const isEnough = left >= leaversPerLevel && missing.length - left >= leaversPerLevel;
-  return isEnough ? rows : rows.filter((row) => of(row) !== null);
+  return left >= leaversPerLevel && missing.length - left >= leaversPerLevel;
 }
 
 /**

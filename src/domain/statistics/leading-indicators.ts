@@ -2,8 +2,8 @@
 import { type Answer, type Basis, type NoAnswer, noAnswer, type Wording } from './answer.ts';
 import { benjaminiHochberg } from './benjamini-hochberg.ts';
 import type { CustomerMonth, WatchedMonth } from './customer-months.ts';
-import { fitHazard, type Hazard, leaversMin } from './discrete-hazard.ts';
-import { evidenceOf, type Evidence } from './indicator-evidence.ts';
+import { fitHazard, leaversMin } from './discrete-hazard.ts';
+import { type Evidence, type Judge, judgeOf, type Sign } from './indicator-evidence.ts';
 import { spanOf } from './hazard-terms.ts';
 import { monthName } from './months.ts';
 
@@ -89,9 +89,10 @@ export function leadingIndicators(question: IndicatorQuestion): Answer<LeadingIn
     const reason = `${early} customers left before ${monthName(testedFrom)} and ${late} after`;
     return noAnswer('too few', reason, `${leaversMin} in either time, to learn from one and test on the other`);
   }
-  const shuffled = judged(question, candidates.map(shuffledWith(question.random)), baseline, testedFrom, []);
-  const floors = shuffled.map(({ lags }) => Math.max(0, ...lags.map(({ gain }) => gain)));
-  const indicators = judged(question, candidates, baseline, testedFrom, floors);
+  const judge = judgeOf(months, baseline, testedFrom);
+  const mixed = candidates.map(shuffledWith(question.random));
+  const floors = mixed.map((candidate) => floorOf(signsOf(question, candidate), judge));
+  const indicators = judged(question, judge, floors);
   return {
     answered: true,
     n: baseline.customers,
@@ -103,13 +104,13 @@ export function leadingIndicators(question: IndicatorQuestion): Answer<LeadingIn
       `one in ten of those that pass may be false; ${candidates.length * question.lagMax} were looked at`,
       'a sign that passes came before; it need not be the reason',
     ],
-    indicators: indicators.toSorted((left, right) => gainOf(right) - gainOf(left)),
+    indicators: indicators.toSorted((left, right) => bestGain(right) - bestGain(left)),
     testedFrom: monthName(testedFrom),
     wording: 'associated with',
   };
 }
 
-function gainOf({ best }: Indicator): number {
+function bestGain({ best }: Indicator): number {
   return best?.gain ?? -Infinity;
 }
 
@@ -123,27 +124,35 @@ function trainingEnd(rows: readonly CustomerMonth[]): number {
   return first + Math.max(1, Math.round(trainingShare * (last - first + 1)));
 }
 
-function judged(
-  { months, lagMax }: IndicatorQuestion,
-  candidates: readonly Candidate[],
-  baseline: Hazard,
-  testedFrom: number,
-  floors: readonly number[],
-): readonly Indicator[] {
-  const lags = Array.from({ length: Math.max(0, Math.floor(lagMax)) }, (_, index) => index + 1);
-  const cells = candidates.flatMap((candidate, place) => {
-    const readings = new Map(candidate.readings.map((reading) => [keyOf(reading), reading.value]));
-    return lags.map((lag) => {
-      // Looked up once a row: the fits ask for it many times.
-      const known = new Map<CustomerMonth, number | null>();
-      for (const row of months) {
-        const value = readings.get(keyOf({ customerId: row.customerId, month: row.month - (lag - 1) }));
-        known.set(row, value !== undefined && Number.isFinite(value) ? value : null);
-      }
-      const found = evidenceOf(months, baseline, testedFrom, candidate.name, (row) => known.get(row) ?? null);
-      return { place, lag, found };
-    });
-  });
+/** A candidate at each lag: what was known so many months before, for every row. */
+function signsOf({ months, lagMax }: IndicatorQuestion, { name, readings }: Candidate): readonly Sign[] {
+  const known = new Map<string, Map<number, number>>();
+  for (const { customerId, month, value } of readings) {
+    const own = known.get(customerId) ?? new Map<number, number>();
+    known.set(customerId, own.set(month, value));
+  }
+  return Array.from({ length: Math.max(0, Math.floor(lagMax)) }, (_, lag) => ({
+    name,
+    values: Float64Array.from(months, ({ customerId, month }) => {
+      const value = known.get(customerId)?.get(month - lag);
+      return value !== undefined && Number.isFinite(value) ? value : NaN;
+    }),
+  }));
+}
+
+/** The most that a copy without meaning gained at any lag. Only a gain above those before is looked at in whole. */
+function floorOf(signs: readonly Sign[], { gainOf, evidenceOf }: Judge): number {
+  return signs.reduce((floor, sign) => {
+    const gain = gainOf(sign) ?? 0;
+    return gain > floor && evidenceOf(sign).answered ? gain : floor;
+  }, 0);
+}
+
+function judged(question: IndicatorQuestion, judge: Judge, floors: readonly number[]): readonly Indicator[] {
+  const { candidates } = question;
+  const cells = candidates.flatMap((candidate, place) =>
+    signsOf(question, candidate).map((sign, index) => ({ place, lag: index + 1, found: judge.evidenceOf(sign) })),
+  );
   const answered = cells.flatMap(({ place, lag, found }) =>
     found.answered ? [{ place, cell: { ...found, lag } }] : [],
   );
@@ -168,10 +177,6 @@ function judged(
       shuffledGain,
     };
   });
-}
-
-function keyOf({ customerId, month }: Pick<Reading, 'customerId' | 'month'>): string {
-  return `${month} ${customerId}`;
 }
 
 /** The same readings, given within each month to other customers: what a candidate looks like that says nothing. */

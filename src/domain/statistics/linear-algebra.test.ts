@@ -1,7 +1,7 @@
 /** Systems of equations: the examples of the comments, and that solving undoes multiplying. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { choleskyFactor, invertFactored, sandwich, solveFactored } from './linear-algebra.ts';
+import { choleskyFactor, invertFactored, sandwich, solveFactored, weightedProducts } from './linear-algebra.ts';
 
 function lowerOf(matrix: Float64Array, size: number): Float64Array {
   const factored = choleskyFactor(matrix, size);
@@ -41,4 +41,27 @@ test('solving undoes multiplying, for any matrix of full rank', () => {
     }),
     { seed: 20_261_126, numRuns: 200 },
   );
+});
+
+test('weighted products are those added up row by row, for any number of rows and columns', () => {
+  expect([...weightedProducts(Float64Array.of(1, 2, 3, 4), 2, Float64Array.of(1, 1))]).toEqual([10, 14, 14, 20]);
+  for (const [rows, width] of [
+    [0, 3],
+    [255, 9],
+    [256, 4],
+    [600, 7],
+  ] as const) {
+    const values = Float64Array.from({ length: rows * width }, (_, place) => (place % 13) - 5);
+    const weights = Float64Array.from({ length: rows }, (_, row) => row % 4);
+    const products = weightedProducts(values, width, weights);
+    for (let one = 0; one < width; one += 1) {
+      for (let other = 0; other < width; other += 1) {
+        let sum = 0;
+        for (let row = 0; row < rows; row += 1) {
+          sum += (weights[row] ?? 0) * (values[row * width + one] ?? 0) * (values[row * width + other] ?? 0);
+        }
+        expect(products[one * width + other]).toBe(sum);
+      }
+    }
+  }
 });

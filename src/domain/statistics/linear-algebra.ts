@@ -100,3 +100,74 @@ export function sandwich(left: Float64Array, middle: Float64Array, size: number)
   }
   return whole;
 }
+
+/** So many rows stay in the cache while every pair of columns is gone through. */
+const rowsAtOnce = 256;
+
+/**
+ * Xᵀ W X of rows with a weight each, flat and whole.
+ *
+ * Question answered: none by itself; the curvature of a likelihood, and whether columns say the same, are sums like it.
+ *
+ * In words: for each pair of columns the sum over the rows of weight × one × other. Some rows at a time, and four columns in
+ * one pass, so that nothing is fetched from memory twice: a bootstrap spends most of its time here.
+ *
+ * @example weightedProducts(Float64Array.of(1, 2, 3, 4), 2, Float64Array.of(1, 1)) // [10, 14, 14, 20]
+ */
+export function weightedProducts(values: Float64Array, width: number, weights: Float64Array): Float64Array {
+  const products = new Float64Array(width * width);
+  const weighted = new Float64Array(rowsAtOnce);
+  for (let from = 0; from < weights.length; from += rowsAtOnce) {
+    const rows = Math.min(rowsAtOnce, weights.length - from);
+    for (let column = 0; column < width; column += 1) {
+      for (let row = 0, at = from * width + column; row < rows; row += 1, at += width) {
+        weighted[row] = (weights[from + row] ?? 0) * (values[at] ?? 0);
+      }
+      addProducts(products, { weighted, values, rows, width, from }, column);
+    }
+  }
+  for (let row = 0; row < width; row += 1) {
+    for (let column = row + 1; column < width; column += 1) {
+      products[row * width + column] = products[column * width + row] ?? 0;
+    }
+  }
+  return products;
+}
+
+interface SomeRows {
+  readonly weighted: Float64Array;
+  readonly values: Float64Array;
+  readonly rows: number;
+  readonly width: number;
+  readonly from: number;
+}
+
+/** Adds the products of one weighted column with itself and those before it. */
+function addProducts(products: Float64Array, { weighted, values, rows, width, from }: SomeRows, column: number): void {
+  let place = column * width;
+  let other = 0;
+  for (; other + 3 <= column; other += 4, place += 4) {
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    let fourth = 0;
+    for (let row = 0, at = from * width + other; row < rows; row += 1, at += width) {
+      const one = weighted[row] ?? 0;
+      first += one * (values[at] ?? 0);
+      second += one * (values[at + 1] ?? 0);
+      third += one * (values[at + 2] ?? 0);
+      fourth += one * (values[at + 3] ?? 0);
+    }
+    products[place] = (products[place] ?? 0) + first;
+    products[place + 1] = (products[place + 1] ?? 0) + second;
+    products[place + 2] = (products[place + 2] ?? 0) + third;
+    products[place + 3] = (products[place + 3] ?? 0) + fourth;
+  }
+  for (; other <= column; other += 1, place += 1) {
+    let sum = 0;
+    for (let row = 0, at = from * width + other; row < rows; row += 1, at += width) {
+      sum += (weighted[row] ?? 0) * (values[at] ?? 0);
+    }
+    products[place] = (products[place] ?? 0) + sum;
+  }
+}

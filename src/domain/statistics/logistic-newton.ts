@@ -1,5 +1,5 @@
 /** The climb to the most likely coefficients of a logistic regression, as bare as the bootstrap needs it. */
-import { choleskyFactor, solveFactored } from './linear-algebra.ts';
+import { choleskyFactor, solveFactored, weightedProducts } from './linear-algebra.ts';
 
 /** A regression ready to be fitted: columns on one scale, the first of them all ones. */
 export interface Design {
@@ -106,47 +106,33 @@ function moved(from: Float64Array, step: Float64Array, share: number): Float64Ar
   return from.map((value, index) => value + share * (step[index] ?? 0));
 }
 
-/** Log-likelihood, its slope and its curvature in one pass over the rows. */
+/** Log-likelihood, its slope and its curvature. */
 function slopeAt({ values, width, outcomes, weights }: Design, coefficients: Float64Array, ridge: number): Slope {
   const slope = new Float64Array(width);
-  const information = new Float64Array(width * width);
-  const own = new Float64Array(width);
+  const curvatures = new Float64Array(outcomes.length);
   let logLikelihood = 0;
   for (let row = 0; row < outcomes.length; row += 1) {
     const weight = weights[row] ?? 0;
     if (weight === 0) continue;
     const start = row * width;
     let logit = 0;
-    for (let k = 0; k < width; k += 1) {
-      const value = values[start + k] ?? 0;
-      own[k] = value;
-      logit += value * (coefficients[k] ?? 0);
-    }
+    for (let k = 0; k < width; k += 1) logit += (values[start + k] ?? 0) * (coefficients[k] ?? 0);
     const outcome = outcomes[row] ?? 0;
     const small = Math.exp(-Math.abs(logit));
     const chance = logit >= 0 ? 1 / (1 + small) : small / (1 + small);
     // ln(1 + e^x) without overflow: the larger of x and 0, and what the small exponential adds.
     logLikelihood += weight * (outcome * logit - Math.max(logit, 0) - Math.log1p(small));
     const excess = weight * (outcome - chance);
-    const curvature = (weight * small) / (1 + small) ** 2;
-    for (let k = 0; k < width; k += 1) {
-      const value = own[k] ?? 0;
-      slope[k] = (slope[k] ?? 0) + excess * value;
-      const bent = curvature * value;
-      for (let l = 0, at = k * width; l <= k; l += 1, at += 1) {
-        information[at] = (information[at] ?? 0) + bent * (own[l] ?? 0);
-      }
-    }
+    curvatures[row] = (weight * small) / (1 + small) ** 2;
+    for (let k = 0; k < width; k += 1) slope[k] = (slope[k] ?? 0) + excess * (values[start + k] ?? 0);
   }
+  const information = weightedProducts(values, width, curvatures);
   let penalty = 0;
-  for (let k = 0; k < width; k += 1) {
+  for (let k = 1; k < width; k += 1) {
     const coefficient = coefficients[k] ?? 0;
-    if (k > 0) {
-      slope[k] = (slope[k] ?? 0) - ridge * coefficient;
-      information[k * width + k] = (information[k * width + k] ?? 0) + ridge;
-      penalty += 0.5 * ridge * coefficient ** 2;
-    }
-    for (let l = 0; l < k; l += 1) information[l * width + k] = information[k * width + l] ?? 0;
+    slope[k] = (slope[k] ?? 0) - ridge * coefficient;
+    information[k * width + k] = (information[k * width + k] ?? 0) + ridge;
+    penalty += 0.5 * ridge * coefficient ** 2;
   }
   return { logLikelihood, penalised: logLikelihood - penalty, slope, information };
 }

@@ -1,6 +1,6 @@
 /** The table behind a regression: named columns, a yes or no for every row, and who the rows belong to. */
 import { type NoAnswer, noAnswer } from './answer.ts';
-import { choleskyFactor } from './linear-algebra.ts';
+import { choleskyFactor, weightedProducts } from './linear-algebra.ts';
 import type { Design } from './logistic-newton.ts';
 
 export interface LogisticTable {
@@ -44,15 +44,17 @@ export function standardise(table: LogisticTable): Standardised | NoAnswer {
   const scaled = new Float64Array(rows * width).fill(1);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   for (const [index, column] of columns.entries()) {
-    let mean = 0;
-    for (let row = 0; row < rows; row += 1) {
-      mean += ((weights[row] ?? 0) * (values[row * columns.length + index] ?? 0)) / total;
+    let sum = 0;
+    for (let row = 0, at = index; row < rows; row += 1, at += columns.length) {
+      sum += (weights[row] ?? 0) * (values[at] ?? 0);
     }
-    let variance = 0;
-    for (let row = 0; row < rows; row += 1) {
-      variance += ((weights[row] ?? 0) * ((values[row * columns.length + index] ?? 0) - mean) ** 2) / total;
+    const mean = sum / total;
+    let squares = 0;
+    for (let row = 0, at = index; row < rows; row += 1, at += columns.length) {
+      const apart = (values[at] ?? 0) - mean;
+      squares += (weights[row] ?? 0) * apart * apart;
     }
-    const spread = Math.sqrt(variance);
+    const spread = Math.sqrt(squares / total);
     if (!(spread > 1e-12 * (1 + Math.abs(mean)))) {
       return noAnswer('no difference', `${column} is the same in every row`, `rows that differ in ${column}`, column);
     }
@@ -89,15 +91,6 @@ function malformed({ columns, values, outcomes, groups }: LogisticTable, weights
 }
 
 function dependentColumn({ values, width, weights }: Design): number | null {
-  const products = new Float64Array(width * width);
-  for (let row = 0; row < weights.length; row += 1) {
-    for (let k = 0; k < width; k += 1) {
-      const weighted = (weights[row] ?? 0) * (values[row * width + k] ?? 0);
-      for (let l = 0; l <= k; l += 1) {
-        products[k * width + l] = (products[k * width + l] ?? 0) + weighted * (values[row * width + l] ?? 0);
-      }
-    }
-  }
-  const factored = choleskyFactor(products, width, 1e-9);
+  const factored = choleskyFactor(weightedProducts(values, width, weights), width, 1e-9);
   return 'dependentColumn' in factored ? factored.dependentColumn : null;
 }

@@ -1,7 +1,7 @@
 /** "Nine times out of ten, what was right for the customer was best for both": tested on the company's own decisions. */
 import { type Answer, type Basis, type Estimate, noAnswer } from './answer.ts';
 import { betaQuantile } from './incomplete-beta.ts';
-import { type Interval, wilsonInterval } from './wilson-interval.ts';
+import type { Interval } from './wilson-interval.ts';
 
 /** A choice of the golden-rule log. */
 export interface GoldenChoice {
@@ -13,9 +13,8 @@ export interface GoldenChoice {
 }
 
 export interface NineOfTen extends Basis {
+  /** With Clopper and Pearson's interval, which is never too narrow: the verdict rests on it. */
   readonly share: Estimate;
-  /** Clopper and Pearson's interval, which is never too narrow. */
-  readonly exact: Interval;
   /** The same for choices that were not what the customer would have considered right; null without any. */
   readonly otherwise: (Interval & { readonly share: number; readonly n: number }) | null;
   readonly verdict: 'holds' | 'does not hold' | 'not known yet';
@@ -31,12 +30,12 @@ const choicesMin = 5;
  *
  * Question answered: "does doing what we would want done to us pay, here, nine times out of ten?"
  *
- * In words: share of the choices that proved best for both, with Wilson's interval. It holds when the whole interval is
- * above nine tenths, does not hold when the whole interval is below, and otherwise it is not known yet. All of 35 are the
- * fewest that can show it.
+ * In words: share of the choices that proved best for both, with its exact interval. It holds when the whole interval is
+ * above nine tenths, does not hold when the whole interval is below, and otherwise it is not known yet. All of 36 are the
+ * fewest that can show it. Not Wilson's interval, which other shares have: it is right on the average of many shares, and a
+ * verdict on one claim must not be given too easily.
  *
- * Reference: the claim is our text's; the interval E. B. Wilson's (1927), the exact one C. J. Clopper and E. S. Pearson's,
- * Biometrika 26 (1934) 404-413.
+ * Reference: the claim is our text's; the interval C. J. Clopper and E. S. Pearson's, Biometrika 26 (1934) 404-413.
  *
  * Not proof that the golden rule is the reason: whoever says later whether it was best for both may be kind to the choice.
  * The share of the other choices stands beside it. Fewer than five choices: refused.
@@ -53,7 +52,7 @@ export function nineOfTen(choices: readonly GoldenChoice[]): Answer<NineOfTen> {
     );
   }
   const best = settled.filter(({ bestForBoth }) => bestForBoth === true).length;
-  const interval = wilsonInterval(best, settled.length);
+  const interval = exactInterval(best, settled.length);
   const others = choices.filter(({ wasRight, bestForBoth }) => !wasRight && bestForBoth !== null);
   const othersBest = others.filter(({ bestForBoth }) => bestForBoth === true).length;
   const days = settled.map(({ day }) => day).sort();
@@ -62,14 +61,13 @@ export function nineOfTen(choices: readonly GoldenChoice[]): Answer<NineOfTen> {
     n: settled.length,
     counted: 'choices',
     period: { from: (days[0] ?? '').slice(0, 7), until: (days.at(-1) ?? '').slice(0, 7) },
-    model: 'share of choices with Wilson interval',
+    model: 'share of choices with its exact interval',
     assumptions: ['choices do not hang together', 'who judges a choice does not know that it is counted'],
     share: { estimate: best / settled.length, ...interval },
-    exact: exactInterval(best, settled.length),
     otherwise:
       others.length === 0
         ? null
-        : { share: othersBest / others.length, n: others.length, ...wilsonInterval(othersBest, others.length) },
+        : { share: othersBest / others.length, n: others.length, ...exactInterval(othersBest, others.length) },
     verdict: interval.low > claimed ? 'holds' : interval.high < claimed ? 'does not hold' : 'not known yet',
     open: right.length - settled.length,
   };
