@@ -12,7 +12,7 @@ export function contractBlocks(found: FittedContracts, currency: string): readon
     return [{ kind: 'paragraph', tone: 'note', text }];
   }
   const others = found.others === 0 ? '' : ` ${found.others} contracts of other terms are not shown.`;
-  const text = `A contract counts as not renewed ${found.graceDays} days after the last day that was paid for; looked at until ${found.until}.${others} Each contract stands for itself. Its purchases count in the models above too, which are not meant for renewals.`;
+  const text = `A contract counts as not renewed ${found.graceDays} days after the last day that was paid for; looked at until ${found.until}.${others} Each contract stands for itself. What is paid under one is counted here and in no model above, which are not meant for renewals.`;
   return [
     ...found.terms.flatMap((term) => termBlocks(term, found, currency)),
     { kind: 'paragraph', tone: 'note', text },

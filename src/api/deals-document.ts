@@ -5,6 +5,7 @@ import {
   count,
   day,
   type Document,
+  figure,
   link,
   money,
   notApplicable,
@@ -28,6 +29,8 @@ export function dealsDocument(deals: Deals): Document {
 export function dealBlocks(deals: Deals): readonly Block[] {
   return [
     lead(deals),
+    ...toNow(deals),
+    ...brokenBlocks(deals),
     groupTable(deals, deals.quarters, {
       name: 'deals-by-quarter',
       caption: 'By quarter',
@@ -70,9 +73,67 @@ function lead({ total, notKnown, currency }: Deals): Block {
       ...sold,
       `; on their days they are associated with a change of expected lifetime value of `,
       worth(total.change, currency),
-      ` (${formatCount(total.valued)} deals). Silence since has taken much of it back: see Value for what is expected now.`,
+      ` (${formatCount(total.valued)} deals).`,
     ],
   };
+}
+
+/** The parts of what is expected now: deals, and what no deal can be held to account for. */
+function toNow({ toNow: parts, total, currency }: Deals): readonly Block[] {
+  if (parts === null || total.change === null) return [];
+  const left = total.won - total.valued;
+  return [
+    {
+      kind: 'table',
+      name: 'deals-to-now',
+      caption: 'From the deals to what is expected now',
+      columns: ['Part', 'Lifetime value'],
+      rows: [
+        [`Deals, each on its day (${formatCount(total.valued)})`, worth(total.change, currency)],
+        [
+          `Silence between deals and since the last, and money given back${left === 0 ? '' : `; ${formatCount(left)} deals whose change is not known`}`,
+          worth(parts.silence, currency),
+        ],
+        ['Expected of all customers now', money(Math.round(parts.now), currency)],
+      ],
+      empty: '',
+    },
+  ];
+}
+
+/** What broken promises go with: an interval, or plainly why there is none. */
+function brokenBlocks({ brokenPromises, currency }: Deals): readonly Block[] {
+  if (brokenPromises === null) return [];
+  const { followedDays, refused, compared } = brokenPromises;
+  if (compared === null) {
+    return refused === null ? [] : [refusal(refused, 'What broken promises of deals go with is not known')];
+  }
+  const { pairs, amount, low, high, unmatched, unbalanced } = compared;
+  const bounds = { low: Math.round(low), high: Math.round(high), currency };
+  const than = ` than deals like them whose promises held, within ${followedDays} days after the deal (${formatCount(pairs)} pairs)`;
+  const text: Content =
+    amount === null
+      ? [
+          'Deals of which a promise was broken are associated with between ',
+          money(bounds.low, currency),
+          ' and ',
+          money(bounds.high, currency),
+          ` more lifetime value${than}: too few pairs for a number.`,
+        ]
+      : [
+          'Deals of which a promise was broken are associated with ',
+          figure({ kind: 'money', amount: Math.round(amount), ...bounds }),
+          ` more lifetime value each${than}${low > 0 || high < 0 ? '' : ': no difference is certain'}.`,
+        ];
+  const apart = unbalanced.length === 0 ? '' : ` The pairs still differ in ${unbalanced.join(', ')}.`;
+  return [
+    { kind: 'paragraph', text },
+    {
+      kind: 'paragraph',
+      tone: 'note',
+      text: `Lifetime value after a deal: what was brought in these days and is expected after them, less what was expected on the day. Less than nothing means less. One deal a customer; alike in purchases before, time known, mean amount, value expected and day. ${formatCount(unmatched)} deals with a broken promise have none like them.${apart} Who is hard to serve may be who leaves anyway: it is no proof that the breach is the reason.`,
+    },
+  ];
 }
 
 interface Grouped {
@@ -181,7 +242,7 @@ function basis({ model, customers, period, draws, assumptions, marginShare, valu
     {
       kind: 'paragraph',
       tone: 'note',
-      text: `The sale now: ${margin}. The change: what the customer was expected to bring within ${valueYears} years on the day of the deal, with it less without it, by what was known that day; one model (${model}) fitted to ${customers} customers from ${period.from} to ${period.until}; intervals from ${draws} drawings of customers. Before a first purchase nothing was expected. A deal is associated with the change: whoever buys shows that they are still there. What is expected falls again with each day of silence, which belongs to no deal: the changes do not add up to what customers are worth now, and most of them are gains.`,
+      text: `The sale now: ${margin}. The change: what the customer was expected to bring within ${valueYears} years on the day of the deal, with it less without it, by what was known that day; one model (${model}) fitted to ${customers} customers from ${period.from} to ${period.until}; intervals from ${draws} drawings of customers. Before a first purchase nothing was expected. A deal is associated with the change: whoever buys shows that they are still there, so that most changes are gains. What is expected falls again with each day of silence, which belongs to no deal and has a line of its own.`,
     },
     ...assumptionBlocks(assumptions),
   ];

@@ -72,6 +72,29 @@ export const Deals = z.object({
   assumptions: z.array(z.string()),
   notKnown: z.string().nullable(),
   refused: NotSaid.nullable(),
+  /** What all customers are expected to bring now, and what of it is no deal's: with the changes of all deals it adds up. */
+  toNow: z.object({ silence: ExpectedValue, now: z.number() }).nullable(),
+  /** What a broken promise of a deal goes with, against deals like it whose promises held; null where no deal could be valued. */
+  brokenPromises: z
+    .object({
+      followedDays: z.int(),
+      refused: NotSaid.nullable(),
+      compared: z
+        .object({
+          pairs: z.int(),
+          /** Lifetime value after the deal, less that after the other of the pair; null where only the interval may be shown. */
+          amount: z.number().nullable(),
+          low: z.number(),
+          high: z.number(),
+          brokenMean: z.number(),
+          keptMean: z.number(),
+          unmatched: z.int(),
+          unbalanced: z.array(z.string()),
+          assumptions: z.array(z.string()),
+        })
+        .nullable(),
+    })
+    .nullable(),
   /** Of all deals in the currency: together, by quarter, by area, and by person in the order of their names. */
   total: DealGroup,
   quarters: z.array(DealGroup),

@@ -101,6 +101,15 @@ function facts(value: CurrencyValue, settings: ValueOverview['settings']): reado
       value: count(value.customers),
       note: `who bought in ${currency}, from ${formatDay(value.from)} to ${formatDay(value.until)}`,
     },
+    ...(value.contracted === 0
+      ? []
+      : [
+          {
+            label: 'Under contract',
+            value: count(value.contracted),
+            note: 'what is paid under a contract is valued by its renewals, with the fits, and not counted here',
+          },
+        ]),
     {
       label: 'Came back',
       value: share({ share: rate ?? 0, low, high, count: n }),

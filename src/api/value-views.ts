@@ -56,6 +56,8 @@ export const CurrencyValue = z.object({
   ...basis,
   /** Days with a purchase, of all customers. */
   purchases: z.int(),
+  /** Customers who bought under a contract; what was paid under it is in none of the numbers here. */
+  contracted: z.int(),
   /** How many came back. */
   repurchase: Rate,
   /** Whether so few came back that all of this rests on a small part of the customers. */

@@ -196,6 +196,28 @@ test('amounts are whole minor units of their currency', async () => {
   ]);
 });
 
+test('a contract needs its number and its last day, which is a day after the purchase', async () => {
+  const bought = { customer: 'a', bought_on: '2026-01-01', amount: '10' };
+  const facts = await factsOf('purchases.csv', [
+    { ...bought, purchase: '1', contract: 'C-1', contract_until: '2026-12-31' },
+    { ...bought, purchase: '2', contract: 'C-1' },
+    { ...bought, purchase: '3', contract_until: '2026-12-31' },
+    { ...bought, purchase: '4', contract: 'C-1', contract_until: '2025-12-31' },
+    { ...bought, purchase: '5', contract: 'C-1', contract_until: 'next year' },
+  ]);
+  const [whole, ...refused] = facts;
+  expect(whole?.refused).toBeUndefined();
+  expect(whole?.fields['contractUntil']).toBe('2026-12-31');
+  expect(refused.map((fact) => JSON.stringify(fact.refused))).toEqual([
+    expect.stringContaining(
+      'contract_until is missing though there is a contract: write the last day that is paid for',
+    ),
+    expect.stringContaining('contract is missing though contract_until is there: write the number of the contract'),
+    expect.stringContaining("contract_until '2025-12-31' lies before bought_on: correct one of them"),
+    expect.stringContaining('contract_until'),
+  ]);
+});
+
 test('a misspelt heading is named, not lost', async () => {
   await expect(factsOf('promises.csv', [{ ...made, 'done at': '2026-03-02' }])).rejects.toThrow(
     'the column “done at”, which is not read',

@@ -9,6 +9,7 @@ import { defaultPolicy } from '../domain/company/policy.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import type { PromiseState } from '../domain/promises/promise.ts';
 import type { IncomingFact } from '../operations/incoming.ts';
+import { realValues } from '../../test/real-values.ts';
 import { openRows } from './rows.ts';
 import { listSources, readSource } from './source.ts';
 
@@ -120,6 +121,15 @@ if (present) {
       });
     });
 
+    test('coming back is rare, and `troth value` says so before anything else', () => {
+      const { overview, fits, text } = realValues(olist.customers, 'BRL');
+      const { k, n } = overview.repurchase;
+      expect([k, n, overview.isRare]).toEqual([59, 8_016, true]);
+      expect(text).toContain('Coming back is rare here: 59 of 8,016 customers bought again');
+      expect(fits['BG/NBD']).toMatchObject({ answered: false });
+      expect(fits['MBG/NBD']).toMatchObject({ answered: false });
+    });
+
     test('against the midnight that starts the day more are late', async () => {
       const states = countBy(promisesOf(await imported('olist', { due: 'midnight' }), 'sales'), ({ state }) => state);
       expect(states['keptLate']).toBe(told.delivered.lateByMidnight);
@@ -229,6 +239,21 @@ if (present) {
       expect(retail.refused).toBe(2_102);
       expect(retail.customers.filter(({ kind }) => kind === 'business')).toHaveLength(4_372);
       expect(retail.customers.filter(({ kind }) => kind === 'unidentified')).toHaveLength(1);
+    });
+
+    test('65.6 % of customers bought on another invoice, and nobody can be seen to have stopped', () => {
+      const bought = retail.customers.filter(({ kind, purchases }) => kind === 'business' && purchases.size > 0);
+      const again = bought.filter(({ purchases }) => purchases.size > 1);
+      expect(((100 * again.length) / bought.length).toFixed(1)).toBe('65.6');
+      const { overview, fits, spendFit, text } = realValues(bought, 'GBP');
+      expect(overview).toMatchObject({ isRare: false, customers: bought.length });
+      expect((100 * (overview.repurchase.rate ?? 0)).toFixed(1)).toBe('64.3');
+      expect(text).not.toContain('rare');
+      expect(fits['BG/NBD']).toMatchObject({ answered: true });
+      expect(fits['MBG/NBD']).toMatchObject({ answered: false, why: 'at the boundary' });
+      expect(fits['Pareto/NBD']).toMatchObject({ answered: false, why: 'at the boundary' });
+      const [p, q] = spendFit.answered ? spendFit.parameters : [];
+      expect([p?.estimate.toFixed(1), q?.estimate.toFixed(1)]).toEqual(['2.0', '3.6']);
     });
 
     test('adds up to the penny', () => {

@@ -2,6 +2,8 @@
 import type { NotSaid } from '../api/model-views.ts';
 import { type Company, currentArea } from '../domain/company/company.ts';
 import { type Day, type Instant, justAfter } from '../domain/instants.ts';
+import type { Answer } from '../domain/statistics/answer.ts';
+import type { MatchedComparison } from '../domain/statistics/matched-comparison.ts';
 import { type DealEntry, dealMoments, pickMoments } from '../domain/lifetime/deal-moments.ts';
 import type { DealValues } from '../domain/lifetime/deal-values.ts';
 import type { Queryable } from '../ledger/queryable.ts';
@@ -13,11 +15,13 @@ import { inWorker } from './in-worker.ts';
 import { keptAnswer } from './kept-answers.ts';
 import { reading } from './reading.ts';
 import { basisOf, valueRefusedOf } from './value-answers.ts';
-import { type CurrencyValues, customerValues, dayOfNumber, weeksPerYear } from './value-scores.ts';
+import { type CurrencyValues, customerValues, dayNumber, dayOfNumber, weeksPerYear } from './value-scores.ts';
 
 /** The newest deals that are valued, and the payments read for their histories, at most. */
 const dealsMax = 20_000;
 const entriesMax = 400_000;
+/** A deal is followed for so long after its day, to see what its broken promises go with. */
+export const followedDays = 180;
 
 /** The ways in which deals are summed up. */
 export const dealGroupings = ['all', 'quarter', 'area', 'person'] as const;
@@ -46,6 +50,9 @@ export interface Valued {
   readonly isFirst: readonly boolean[];
   /** The groups of each way to sum up, by their keys. */
   readonly groups: Readonly<Record<DealGrouping, ReadonlyMap<string, number>>>;
+  /** What all customers are expected to bring now. */
+  readonly now: number;
+  readonly brokenPromises: Answer<MatchedComparison>;
 }
 
 /** All deals of a currency, the newest first, with both values. */
@@ -102,7 +109,7 @@ async function readFacts(tables: Queryable, at: Instant, known: string | undefin
 
 async function valued(
   { deals, entries }: Facts,
-  { valuation }: CurrencyValues,
+  { valuation, until }: CurrencyValues,
   settings: { readonly marginShare: number; readonly discountYearly: number; readonly valueYears: number },
 ): Promise<Valued | null> {
   const { model, spendFit, values } = valuation;
@@ -111,7 +118,7 @@ async function valued(
   const all = dealMoments(entries);
   const placeOf = new Map(all.customerIds.map((id, place) => [`${id} ${all.days[place]}`, place]));
   const known = deals.flatMap((deal) => {
-    const place = deal.kind === 'won' ? placeOf.get(`${deal.customer_id} ${deal.day}`) : undefined;
+    const place = deal.kind === 'won' && !deal.is_contract ? placeOf.get(`${deal.customer_id} ${deal.day}`) : undefined;
     return place === undefined ? [] : [{ deal, place }];
   });
   const { moments, picked } = pickMoments(all, new Set(known.map(({ place }) => place)));
@@ -125,16 +132,21 @@ async function valued(
   const groups = Object.fromEntries(
     dealGroupings.map((per) => [per, placesOf(known.map(({ deal }) => keys[per](deal)))]),
   ) as Record<DealGrouping, ReadonlyMap<string, number>>;
-  const found = await inWorker('deals', {
-    moments,
+  const now = sumOfAll(values.value);
+  const under = {
     model,
     fitted: { purchases: estimatesOf(fit.parameters), spend: estimatesOf(spendFit.parameters) },
-    drawn: values.drawnFits,
     marginShare: settings.marginShare,
     discount: {
       rate: Math.log(1 + settings.discountYearly) / weeksPerYear,
       horizon: settings.valueYears * weeksPerYear,
     },
+  };
+  const found = await inWorker('deals', {
+    ...under,
+    moments,
+    drawn: values.drawnFits,
+    now: { value: now, drawn: values.drawnTotals.map(sumOfAll) },
     deals: {
       moment,
       share: Float64Array.from(known, ({ deal }, index) => {
@@ -147,12 +159,26 @@ async function valued(
       groups: groups[per].size,
     })),
   });
+  const promised = known.filter(({ deal }) => deal.promises > 0);
+  const followed = await inWorker('brokenPromises', {
+    ...under,
+    entries,
+    deals: promised.map(({ deal }) => ({ customerId: deal.customer_id, day: deal.day, isBroken: deal.broken > 0 })),
+    until: dayNumber(until),
+    days: followedDays,
+  });
   return {
+    now,
+    brokenPromises: followed,
     values: found,
     places: new Map(known.map(({ deal }, index) => [deal, index])),
     isFirst: Array.from(moment, (row) => moments.isFirst[row] === 1),
     groups,
   };
+}
+
+function sumOfAll(amounts: Float64Array): number {
+  return amounts.reduce((sum, amount) => sum + amount, 0);
 }
 
 function estimatesOf(parameters: readonly { readonly estimate: number }[]): readonly number[] {

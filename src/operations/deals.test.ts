@@ -3,11 +3,13 @@ import { beforeAll, expect, test } from 'vitest';
 import { onEveryEngine } from '../../test/databases.ts';
 import { simulatedPurchases } from '../../test/simulated-purchases.ts';
 import { deals as contract } from '../api/deals.ts';
+import { value as valueContract } from '../api/value.ts';
 import { renderText } from '../documents/to-text.ts';
 import type { Database } from '../ledger/queryable.ts';
 import type { Context } from './context.ts';
 import { deals } from './deals.ts';
 import { recordFacts } from './record.ts';
+import { value } from './value.ts';
 
 const contextOf = (database: Database): Context => ({
   database,
@@ -80,6 +82,14 @@ onEveryEngine('Deals', (database) => {
     });
     expect(rendered).toContain('associated with a change of expected lifetime value');
     expect(rendered).not.toContain('because');
+    // The parts add up to what is expected of customers now, and broken promises are spoken of.
+    const { total, toNow, brokenPromises } = found;
+    const whole = await value.overview(contextOf(database()), valueContract.overview.input.parse({}));
+    expect(toNow?.now).toBeCloseTo(whole.currencies[0]?.value?.amount ?? NaN, 3);
+    expect((total.change?.amount ?? NaN) + (toNow?.silence.amount ?? NaN)).toBeCloseTo(toNow?.now ?? NaN, 3);
+    expect(rendered).toContain('Silence between deals and since the last');
+    expect(brokenPromises).toMatchObject({ followedDays: 180, compared: null });
+    expect(rendered).toContain('What broken promises of deals go with is not known');
   });
 
   test('a deal that was lost or is open says why its change is not known', async () => {

@@ -7,7 +7,14 @@ import type { DealRow } from '../ledger/views/deals.ts';
 import { groupBy, sumOf } from './audit-numbers.ts';
 import type { Context, Handlers } from './context.ts';
 import { idPart, readCursor, writeCursor } from './cursor.ts';
-import { type DealGrouping, dealGroupings, type DealScores, dealScores, quarterOf } from './deal-scores.ts';
+import {
+  type DealGrouping,
+  dealGroupings,
+  type DealScores,
+  dealScores,
+  followedDays,
+  quarterOf,
+} from './deal-scores.ts';
 import { unknownCurrency } from './value-answers.ts';
 import { dayOfNumber } from './value-scores.ts';
 
@@ -52,6 +59,8 @@ async function list(context: Context, asked: InputOf<typeof contract.list>): Pro
     assumptions: basis?.assumptions ?? [],
     notKnown: scores.notKnown,
     refused: scores.refused,
+    toNow: toNowOf(scores),
+    brokenPromises: brokenPromisesOf(scores),
     total: groupOf(scores, { per: 'all', key: '', name: 'All deals' }, scores.deals),
     quarters: groupsOf('quarter', ({ day }) => quarterOf(dayOfNumber(day)), String)
       .sort(byName)
@@ -102,9 +111,43 @@ function saleOf({ kind, amount }: DealRow, marginShare: number): number | null {
   return kind === 'won' ? (amount ?? 0) * marginShare : null;
 }
 
-function whyNot({ kind }: DealRow, notKnown: string | null): string {
+/** From the changes of deals to what is expected now: the parts add up exactly. */
+function toNowOf({ found }: DealScores): OutputOf<typeof contract.list>['toNow'] {
+  if (found === null) return null;
+  const { change, low, high } = found.values.silence;
+  return { silence: { amount: change[0] ?? 0, low: low[0] ?? 0, high: high[0] ?? 0 }, now: found.now };
+}
+
+function brokenPromisesOf({ found }: DealScores): OutputOf<typeof contract.list>['brokenPromises'] {
+  if (found === null) return null;
+  const { brokenPromises: answer } = found;
+  if (!answer.answered) {
+    const refused = {
+      reason: `too few deals with promises could be followed for ${followedDays} days`,
+      missing: 'ten deals of which a promise was broken, and ten like them whose promises held, at least',
+      detail: answer.reason,
+    };
+    return { followedDays, refused, compared: null };
+  }
+  const { n, difference, treatedMean, matchedMean, unmatched, unbalanced, assumptions } = answer;
+  const compared = {
+    pairs: n,
+    amount: difference.estimate,
+    low: difference.low,
+    high: difference.high,
+    brokenMean: treatedMean,
+    keptMean: matchedMean,
+    unmatched,
+    unbalanced: [...unbalanced],
+    assumptions: [...assumptions],
+  };
+  return { followedDays, refused: null, compared };
+}
+
+function whyNot({ kind, is_contract }: DealRow, notKnown: string | null): string {
   if (kind === 'lost') return 'models see purchases; a lost deal shows only in the silence after it';
   if (kind === 'open') return 'nothing was bought yet';
+  if (is_contract) return 'paid under a contract, whose worth is told by its renewals';
   return notKnown ?? 'more purchases than are read at once';
 }
 

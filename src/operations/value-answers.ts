@@ -99,6 +99,7 @@ export function overviewOf(values: CurrencyValues): CurrencyValue {
   return {
     ...basisOf(values),
     purchases: sumOf(repeats) + repeats.length,
+    contracted: values.contracted,
     repurchase: all.repurchase,
     isRare: all.repurchase.high < rareBelow,
     spend: sumOf(spend),

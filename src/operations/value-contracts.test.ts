@@ -3,11 +3,13 @@ import { beforeAll, expect, test } from 'vitest';
 import { engines, freshDatabase, onEveryEngine } from '../../test/databases.ts';
 import { subscriptions } from '../../test/subscribers.ts';
 import type { ContractTerm } from '../api/contract-views.ts';
+import { deals as dealEndpoints } from '../api/deals.ts';
 import { value as endpoints } from '../api/value.ts';
 import { renderText } from '../documents/to-text.ts';
 import type { Database } from '../ledger/queryable.ts';
 import { readContracts } from '../ledger/views/contracts.ts';
 import type { Context } from './context.ts';
+import { deals } from './deals.ts';
 import { recordFacts } from './record.ts';
 import { value } from './value.ts';
 
@@ -139,5 +141,56 @@ onEveryEngine('A few contracts', (database) => {
     const fields = { purchaseId: 'pur_half', contractId: 'ctr_half', amount: 1, currency: 'EUR' };
     const recorded = await recordFacts(contextOf(database()), [{ ...fact, fields }], { source: 'test' });
     expect(JSON.stringify(recorded)).toContain('contractUntil');
+  });
+
+  test('a renewal after the days of grace renews the contract all the same; one that is retracted never was', async () => {
+    const context = contextOf(database());
+    const francs = { currency: 'CHF' };
+    const begun = { contracts: 1, term: 12, year: 2024, amount: 1000 };
+    const told = [
+      bought('late', '2024-03-01', '2025-02-28', francs),
+      bought('late', '2025-08-01', '2026-12-31', francs),
+      bought('wrong', '2024-03-02', '2025-03-01', francs),
+      bought('wrong', '2025-03-02', '2026-12-31', francs),
+    ];
+    const outcomes = await recordFacts(context, told, { source: 'test' });
+    const [, , , renewal] = outcomes;
+    if (renewal === undefined || !('eventId' in renewal)) throw new Error('The renewal was not recorded');
+    const retracted = {
+      type: 'event.retracted' as const,
+      customerId: 'cus_a',
+      occurredAt: '2026-01-10T10:00:00Z',
+      sourceId: 'entered for another customer',
+      fields: { eventIds: [renewal.eventId], why: 'Entered for another customer' },
+    };
+    await recordFacts(context, [retracted], { source: 'test' });
+    expect(await readContracts(database(), { ...watched, ...francs }, days)).toEqual([
+      // As of the earlier day both had run out beyond their grace; one came back later, which is no renewal that was due.
+      { ...begun, renewals: 0, isLost: true, renewalsThen: 0, wasLost: true, next: null },
+      { ...begun, renewals: 1, isLost: false, renewalsThen: 0, wasLost: true, next: null },
+    ]);
+  });
+
+  test('what is paid under a contract is counted by its renewals, and by no other model', {
+    timeout: 60_000,
+  }, async () => {
+    const context = contextOf(database());
+    const loose = { contractId: undefined, contractUntil: undefined, currency: 'NOK' };
+    const told = [
+      bought('crowns', '2026-01-01', '2026-12-31', { currency: 'NOK' }),
+      bought('crowns', '2026-02-01', '2026-12-31', loose),
+    ];
+    const outcomes = await recordFacts(context, told, { source: 'test' });
+    expect(outcomes.map(({ status }) => status)).toEqual(['recorded', 'recorded']);
+    const { currencies } = await value.overview(context, endpoints.overview.input.parse({}));
+    const of = (currency: string) => currencies.find((one) => one.currency === currency);
+    expect(of('NOK')).toMatchObject({ customers: 1, purchases: 1, contracted: 1, spend: 1000, from: '2026-01-01' });
+    expect(of('EUR')).toMatchObject({ customers: 0, purchases: 0, contracted: 1 });
+    const found = await deals.list(context, dealEndpoints.list.input.parse({ currency: 'NOK' }));
+    const notKnown = found.deals.map(({ dealId, notKnown }) => [dealId.split('-')[1], notKnown?.split(',')[0]]);
+    expect(notKnown).toEqual([
+      ['2026', 'how customers go on buying cannot be told from these purchases'],
+      ['2026', 'paid under a contract'],
+    ]);
   });
 });

@@ -47,6 +47,8 @@ export interface CurrencyValues {
   readonly trust: ReadonlyMap<string, number>;
   readonly grouping: Grouping;
   readonly valuation: Valuation;
+  /** Customers who bought under a contract: what is paid under it is valued by its renewals, and not here. */
+  readonly contracted: number;
   /** The place of each customer in the columns. */
   readonly places: ReadonlyMap<string, number>;
 }
@@ -81,7 +83,7 @@ export function customerValues(context: Context, asked: ValueAsked): Promise<Val
 }
 
 interface FactsOfCurrency {
-  readonly watched: Watched;
+  readonly watched: WatchedCurrency;
   readonly histories: HistoryColumns;
   readonly trust: ReadonlyMap<string, number>;
 }
@@ -96,18 +98,26 @@ async function readFacts(tables: Queryable, asked: ValueAsked, at: Instant) {
   return { zone, settings: { marginShare, discountYearly, valueYears }, currencies, otherCurrencies: others };
 }
 
+/** A currency with the day of its first purchase, and how many customers bought under a contract. */
+interface WatchedCurrency extends Watched {
+  readonly from: Day;
+  readonly contracted: number;
+}
+
 /** The currencies asked for, each with the time in which it is watched: until the last purchase, unless told otherwise. */
 export async function readWatched(
   tables: Queryable,
   { currency, until }: ValueAsked,
   { zone, at }: { readonly zone: string; readonly at: Instant },
-): Promise<{ readonly shown: readonly Watched[]; readonly others: readonly string[] }> {
+): Promise<{ readonly shown: readonly WatchedCurrency[]; readonly others: readonly string[] }> {
   const end = until === undefined ? justAfter(at) : justAfter(endOfDay(until, zone));
   const known = await readCurrencies(tables, end);
   const wanted = known.filter((one) => currency === undefined || one.currency === currency);
   const shown = wanted.slice(0, currenciesMax).map((one) => {
     const last = until ?? dayOf(one.last_at, zone);
-    return { currency: one.currency, zone, until: last, end: justAfter(endOfDay(last, zone)) };
+    const { first_at, contracted } = one;
+    const end = justAfter(endOfDay(last, zone));
+    return { currency: one.currency, zone, from: dayOf(first_at, zone), until: last, end, contracted };
   });
   return { shown, others: wanted.slice(currenciesMax).map((one) => one.currency) };
 }
@@ -162,9 +172,10 @@ async function valued(database: Database, facts: FactsOfCurrency, settings: Valu
   };
   return {
     currency: watched.currency,
-    from: firstOf(histories.firstDay, until),
+    from: watched.from,
     until,
     histories,
+    contracted: watched.contracted,
     customers,
     trust,
     grouping,

@@ -1,5 +1,6 @@
 /** The thread in which models of lifetime value and of leaving are fitted: takes one task, answers it, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { brokenPromises, type BrokenPromisesAsked } from '../domain/lifetime/broken-promises.ts';
 import { type ContractsAsked, contractsReport } from '../domain/lifetime/contracts.ts';
 import { dealValues, type DealsToValue } from '../domain/lifetime/deal-values.ts';
 import { holdOut, type HoldoutFacts } from '../domain/lifetime/holdout.ts';
@@ -20,6 +21,7 @@ export const tasks = {
   value: ({ customers, asked }: { readonly customers: CustomersToValue; readonly asked: ValuationAsked }) =>
     valueCustomers(customers, asked),
   deals: (asked: DealsToValue) => dealValues(asked),
+  brokenPromises: (asked: BrokenPromisesAsked) => brokenPromises(asked),
   holdout: (facts: HoldoutFacts) => holdOut(facts),
   contracts: (asked: ContractsAsked) => contractsReport(asked),
   occasions: (asked: OccasionsAsked) => occasionsReport(asked),

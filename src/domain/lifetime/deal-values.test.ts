@@ -71,6 +71,7 @@ const asked = (entries: readonly DealEntry[], more: Partial<DealsToValue> = {}):
       share: Float64Array.from(moments.days, () => 1),
     },
     groupings: [{ group: Uint32Array.from(moments.days, () => 0), groups: 1 }],
+    now: { value: 0, drawn: [0, 0, 0] },
     ...more,
   };
 };
@@ -101,6 +102,17 @@ test('deals of a day share its change by what was paid; sums are those of their 
   const [sums] = shared.groupings;
   expect(sums?.change[1]).toBeCloseTo(whole.change[1] ?? NaN, 9);
   expect(sums?.low[0]).toBeLessThan(sums?.high[0] ?? NaN);
+});
+
+test('what is expected now is the changes of deals and what silence took, exactly and in every drawing', () => {
+  const entries = [paid(0, 100), paid(70, 60), paid(140, 40)];
+  const now = { value: 30, drawn: [30, 35, 20] };
+  const { change, silence, groupings } = dealValues(asked(entries, { now }));
+  const sum = change.reduce((all, one) => all + one, 0);
+  expect(sum + (silence.change[0] ?? NaN)).toBeCloseTo(30, 9);
+  expect(groupings[0]?.change[0]).toBeCloseTo(sum, 9);
+  expect(silence.low[0]).toBeLessThan(silence.change[0] ?? NaN);
+  expect(silence.high[0]).toBeGreaterThan(silence.change[0] ?? NaN);
 });
 
 test('moments can be picked, and keep what was known of them', () => {

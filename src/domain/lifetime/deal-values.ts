@@ -23,11 +23,15 @@ export interface DealsToValue {
   /** Ways to sum up deals: for each deal the place of its moment, its share of it, and its group. */
   readonly deals: { readonly moment: Uint32Array; readonly share: Float64Array };
   readonly groupings: readonly { readonly group: Uint32Array; readonly groups: number }[];
+  /** What all customers together are expected to bring now, and under each of the drawn fits. */
+  readonly now: { readonly value: number; readonly drawn: readonly number[] };
 }
 
 /** One place a deal; and for each way to sum up, one a group. */
 export interface DealValues extends Changes {
   readonly groupings: readonly Changes[];
+  /** What is expected now less the changes of all deals: of silence, of money given back, and of deals not looked at. One place. */
+  readonly silence: Changes;
 }
 
 export interface Changes {
@@ -49,7 +53,8 @@ const drawsMin = 30;
  * In words: one model is fitted to all purchases; the customer is valued by it on the day of the deal, once by what was
  * known without the deal and once with it. Before their first purchase nothing was expected of a customer. What was bought
  * on one day is one purchase to the model; its change is shared out by amount. The interval comes from the same fits to
- * customers drawn again, so that sums of deals keep what their errors have in common.
+ * customers drawn again, so that sums of deals keep what their errors have in common. What is expected of all customers now
+ * is the sum of these changes and of what silence took since: nothing was expected before anybody's first purchase.
  *
  * Reference: P. S. Fader, B. G. S. Hardie and K. L. Lee, "RFM and CLV" (2005), for the value; the difference is ours.
  *
@@ -71,7 +76,15 @@ export function dealValues(asked: DealsToValue): DealValues {
         samples.map((sample) => sumsOf(sample, grouping)),
       ),
     ),
+    silence: spreadOf(
+      restOf(found, asked.now.value),
+      samples.map((sample, draw) => restOf(sample, asked.now.drawn[draw] ?? NaN)),
+    ),
   };
+}
+
+function restOf(changes: Float64Array, now: number): Float64Array {
+  return Float64Array.of(changes.reduce((rest, change) => rest - change, now));
 }
 
 /** Without and with, one after the other: what depends on count and age alone is worked out once. */

@@ -1,7 +1,7 @@
 /** Deals of one currency, won, lost and still open, and the purchases and refunds from which their worth is told. */
 import type { Instant, Zone } from '../../domain/instants.ts';
 import type { Queryable } from '../queryable.ts';
-import { identified } from './purchase-histories.ts';
+import { identified, uncontracted } from './purchase-histories.ts';
 
 export interface DealRow {
   readonly customer_id: string;
@@ -17,8 +17,11 @@ export interface DealRow {
   readonly offer_id: string | null;
   readonly area: string | null;
   readonly person: string | null;
-  /** Promises of this purchase that were broken. */
+  /** Promises of this purchase, and those of them that were broken. */
+  readonly promises: number;
   readonly broken: number;
+  /** Paid under a contract, whose worth is told by its renewals. */
+  readonly is_contract: boolean;
 }
 
 /** What is looked at: one currency, up to an instant that no longer counts. */
@@ -38,16 +41,17 @@ export function readDeals(tables: Queryable, { currency, zone, end }: DealsWatch
   return tables.query<DealRow>(
     `select d.*, c.name, ${sinceEpoch('d.at')} as day from (
        select u.customer_id, u.purchase_id as deal_id, 'won' as kind, u.at, u.amount, u.discount, u.refunded, u.offer_id,
-         u.seller_area as area, u.seller_person as person, coalesce(b.broken, 0) as broken
-       from purchase u left join (select p.customer_id, p.purchase_id, count(*) as broken from promise p
-         where p.broken_at is not null and p.purchase_id is not null group by p.customer_id, p.purchase_id) b
+         u.seller_area as area, u.seller_person as person, coalesce(b.promises, 0) as promises,
+         coalesce(b.broken, 0) as broken, u.contract_id is not null as is_contract
+       from purchase u left join (select p.customer_id, p.purchase_id, count(*) as promises, count(p.broken_at) as broken
+         from promise p where p.purchase_id is not null group by p.customer_id, p.purchase_id) b
          on b.customer_id = u.customer_id and b.purchase_id = u.purchase_id
        where u.currency = $2 and u.at < $3::timestamptz and ${identified('u')}
        union all
-       select l.customer_id, l.event_id, 'lost', l.at, l.amount, null, 0, l.offer_id, l.seller_area, l.seller_person, 0
+       select l.customer_id, l.event_id, 'lost', l.at, l.amount, null, 0, l.offer_id, l.seller_area, l.seller_person, 0, 0, false
        from lost_deal l where (l.currency is null or l.currency = $2) and l.at < $3::timestamptz and ${identified('l')}
        union all
-       select a.customer_id, a.event_id, 'open', a.at, a.amount, a.discount, 0, a.offer_id, a.area, a.person, 0
+       select a.customer_id, a.event_id, 'open', a.at, a.amount, a.discount, 0, a.offer_id, a.area, a.person, 0, 0, false
        from ask a where a.ask = 'pitch' and (a.currency is null or a.currency = $2) and a.at < $3::timestamptz
          and ${identified('a')}
          and not exists (select from purchase u where u.customer_id = a.customer_id and u.pitch_event_id = a.event_id)
@@ -68,7 +72,7 @@ export interface DealEntryRow {
   readonly of_day: number | null;
 }
 
-/** What was paid and given back, customer after customer, in order of time: as it became known. */
+/** What was paid and given back, customer after customer, in order of time: as it became known. Contracts are left out. */
 export function readDealEntries(
   tables: Queryable,
   { currency, zone, end }: DealsWatched,
@@ -77,11 +81,11 @@ export function readDealEntries(
   return tables.query<DealEntryRow>(
     `select e.* from (
        select u.customer_id, ${sinceEpoch('u.at')} as day, u.amount, true as paid, null::integer as of_day
-       from purchase u where u.currency = $2 and u.at < $3::timestamptz and ${identified('u')}
+       from purchase u where u.currency = $2 and u.at < $3::timestamptz and ${uncontracted('u')} and ${identified('u')}
        union all
        select o.customer_id, ${sinceEpoch('o.at')}, o.amount, false, ${sinceEpoch('u.at')}
        from money_entry o left join purchase u on u.customer_id = o.customer_id and u.purchase_id = o.purchase_id
-       where o.movement = 'out' and o.currency = $2 and o.at < $3::timestamptz and ${identified('o')}
+       where o.movement = 'out' and o.currency = $2 and o.at < $3::timestamptz and ${uncontracted('u')} and ${identified('o')}
      ) e order by e.customer_id, e.day, e.paid desc limit ${limit}`,
     [zone, currency, end],
   );

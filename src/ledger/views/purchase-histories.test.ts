@@ -96,8 +96,22 @@ onEveryEngine('Histories of a few customers', (database) => {
   test('currencies stand apart', async () => {
     const currencies = await readCurrencies(database(), '2026-04-01T00:00:00.000Z');
     expect(currencies).toEqual([
-      { currency: 'EUR', customers: 3, purchases: 7, last_at: '2026-03-10T10:00:00.000Z' },
-      { currency: 'USD', customers: 1, purchases: 1, last_at: '2026-01-21T10:00:00.000Z' },
+      {
+        currency: 'EUR',
+        customers: 3,
+        purchases: 7,
+        first_at: '2026-01-05T09:00:00.000Z',
+        last_at: '2026-03-10T10:00:00.000Z',
+        contracted: 0,
+      },
+      {
+        currency: 'USD',
+        customers: 1,
+        purchases: 1,
+        first_at: '2026-01-21T10:00:00.000Z',
+        last_at: '2026-01-21T10:00:00.000Z',
+        contracted: 0,
+      },
     ]);
     const none = await readHistories(database(), watchedUntil('JPY', 'UTC', '2026-03-31'));
     expect(none.customerIds).toEqual([]);

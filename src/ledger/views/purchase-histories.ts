@@ -2,7 +2,7 @@
 import type { Day, Instant, Zone } from '../../domain/instants.ts';
 import type { Queryable } from '../queryable.ts';
 
-/** What is watched: the purchases in one currency, until the end of a day. */
+/** What is watched: the purchases in one currency, until the end of a day. Those under a contract are looked at apart. */
 export interface Watched {
   readonly currency: string;
   readonly zone: Zone;
@@ -39,12 +39,18 @@ interface Packed {
   readonly spend: string;
 }
 
-/** Customers of one currency and the day of the last purchase. */
+/** What is paid under a contract is no purchase at one's own pace: its worth is told by renewals, and counted only there. */
+export const uncontracted = (alias: string) => `${alias}.contract_id is null`;
+
+/** Customers of one currency and the days of the first and the last purchase. */
 export interface CurrencyOfPurchases {
   readonly currency: string;
   readonly customers: number;
   readonly purchases: number;
+  readonly first_at: Instant;
   readonly last_at: Instant;
+  /** Of these customers, those who bought under a contract. */
+  readonly contracted: number;
 }
 
 export const identified = (alias: string) =>
@@ -53,8 +59,9 @@ export const identified = (alias: string) =>
 /** The currencies in which customers who are known bought something, the one with most customers first. */
 export function readCurrencies(tables: Queryable, end: Instant): Promise<CurrencyOfPurchases[]> {
   return tables.query<CurrencyOfPurchases>(
-    `select x.currency, count(*) as customers, sum(x.purchases)::bigint as purchases, max(x.last_at) as last_at
-     from (select u.customer_id, u.currency, count(*) as purchases, max(u.at) as last_at
+    `select x.currency, count(*) as customers, sum(x.purchases)::bigint as purchases, min(x.first_at) as first_at,
+       max(x.last_at) as last_at, count(*) filter (where x.contracts > 0) as contracted
+     from (select u.customer_id, u.currency, count(*) as purchases, count(u.contract_id) as contracts, min(u.at) as first_at, max(u.at) as last_at
        from purchase u where u.at < $1::timestamptz and ${identified('u')} group by u.customer_id, u.currency) x
      group by x.currency order by count(*) desc, x.currency`,
     [end],
@@ -63,7 +70,8 @@ export function readCurrencies(tables: Queryable, end: Instant): Promise<Currenc
 
 /**
  * Days with a purchase, each with what was paid less what was given back. Several purchases of a day are one. Money given
- * back is taken from the purchase that it names; where it names none, from the customer's last purchase before it.
+ * back is taken from the purchase that it names; where it names none, from the customer's last purchase before it. Contracts
+ * are left out.
  */
 const purchaseDays = `(select m.customer_id, m.of_day as day, sum(m.amount) as net, min(m.of_day) over (partition by m.customer_id) as first_day
   from (
@@ -71,11 +79,11 @@ const purchaseDays = `(select m.customer_id, m.of_day as day, sum(m.amount) as n
       max(case when e.paid then e.day end) over (partition by e.customer_id order by e.day) as of_day
     from (
       select u.customer_id, (u.at at time zone $1)::date as day, u.amount, true as paid
-      from purchase u where u.currency = $2 and u.at < $3::timestamptz and ${identified('u')}
+      from purchase u where u.currency = $2 and u.at < $3::timestamptz and ${uncontracted('u')} and ${identified('u')}
       union all
       select o.customer_id, (coalesce(u.at, o.at) at time zone $1)::date, -o.amount, false
       from money_entry o left join purchase u on u.customer_id = o.customer_id and u.purchase_id = o.purchase_id
-      where o.movement = 'out' and o.currency = $2 and o.at < $3::timestamptz and ${identified('o')}) e) m
+      where o.movement = 'out' and o.currency = $2 and o.at < $3::timestamptz and ${uncontracted('u')} and ${identified('o')}) e) m
   where m.of_day is not null group by m.customer_id, m.of_day)`;
 
 const sinceEpoch = (day: string) => `(${day} - date '1970-01-01')`;

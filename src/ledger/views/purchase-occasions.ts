@@ -1,7 +1,7 @@
 /** In which years, quarters or months customers bought: one pass over all of them, equal histories counted together. */
 import { type OccasionCell, type OccasionUnit, monthsOf } from '../../domain/lifetime/occasions.ts';
 import type { Queryable } from '../queryable.ts';
-import { identified, type Watched } from './purchase-histories.ts';
+import { identified, uncontracted, type Watched } from './purchase-histories.ts';
 
 /** Cells are combinations of three small numbers; more of them than this are no table of occasions. */
 const cellsMax = 50_000;
@@ -23,7 +23,7 @@ export function readOccasions(
          count(*) filter (where p.occasion > $5::int and p.occasion <= $6::int) as later
        from (select o.customer_id, o.occasion, min(o.occasion) over (partition by o.customer_id) as first
          from (select u.customer_id, (extract(year from u.at at time zone $1)::int * 12 + extract(month from u.at at time zone $1)::int - 1) / $4::int as occasion
-           from purchase u where u.currency = $2 and u.at < $3::timestamptz and ${identified('u')}) o
+           from purchase u where u.currency = $2 and u.at < $3::timestamptz and ${uncontracted('u')} and ${identified('u')}) o
          group by o.customer_id, o.occasion) p
        where p.first < $5::int group by p.customer_id, p.first) h
      group by h.purchases, h.last_occasion, h.occasions, h.later
