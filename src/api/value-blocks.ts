@@ -14,7 +14,7 @@ import {
   share,
   trust,
 } from '../documents/document.ts';
-import { formatDay, formatNumber } from '../documents/format.ts';
+import { formatCount, formatDay, formatNumber } from '../documents/format.ts';
 import { capitalised } from './promise-phrases.ts';
 import type { NotSaid } from './model-views.ts';
 import type { CurrencyValue, ValueGroup, ValueOverview, ValueRow } from './value-views.ts';
@@ -80,7 +80,7 @@ function warnings({ isRare, repurchase, refused, valueRefused, customers }: Curr
           {
             kind: 'paragraph' as const,
             tone: 'warning' as const,
-            text: `Coming back is rare here: ${repurchase.k} of ${customers} customers bought again. Everything below rests on those few; for a single customer it says next to nothing.`,
+            text: `Coming back is rare here: ${formatCount(repurchase.k)} of ${formatCount(customers)} customers bought again. Everything below rests on those few; for a single customer it says next to nothing.`,
           },
         ]
       : []),
