@@ -5,7 +5,7 @@ import {
   count,
   day,
   type Document,
-  figure,
+  expectedMoney,
   link,
   money,
   notApplicable,
@@ -94,7 +94,7 @@ function toNow({ toNow: parts, total, currency }: Deals): readonly Block[] {
           `Silence between deals and since the last, and money given back${left === 0 ? '' : `; ${formatCount(left)} deals whose change is not known`}`,
           worth(parts.silence, currency),
         ],
-        ['Expected of all customers now', money(Math.round(parts.now), currency)],
+        ['Expected of all customers now', expectedMoney(parts.now, currency)],
       ],
       empty: '',
     },
@@ -109,20 +109,19 @@ function brokenBlocks({ brokenPromises, currency }: Deals): readonly Block[] {
     return refused === null ? [] : [refusal(refused, 'What broken promises of deals go with is not known')];
   }
   const { pairs, amount, low, high, unmatched, unbalanced } = compared;
-  const bounds = { low: Math.round(low), high: Math.round(high), currency };
   const than = ` than deals like them whose promises held, within ${followedDays} days after the deal (${formatCount(pairs)} pairs)`;
   const text: Content =
     amount === null
       ? [
           'Deals of which a promise was broken are associated with between ',
-          money(bounds.low, currency),
+          expectedMoney(low, currency),
           ' and ',
-          money(bounds.high, currency),
+          expectedMoney(high, currency),
           ` more lifetime value${than}: too few pairs for a number.`,
         ]
       : [
           'Deals of which a promise was broken are associated with ',
-          figure({ kind: 'money', amount: Math.round(amount), ...bounds }),
+          expectedMoney(amount, currency, { low, high }),
           ` more lifetime value each${than}${low > 0 || high < 0 ? '' : ': no difference is certain'}.`,
         ];
   const apart = unbalanced.length === 0 ? '' : ` The pairs still differ in ${unbalanced.join(', ')}.`;
