@@ -12,7 +12,8 @@ export default defineConfig({
     maxWorkers: 2,
     // They end what hangs, and never judge what is slow: the machine may have one core to spare for all of it.
     testTimeout: 300_000,
-    hookTimeout: 300_000,
+    // A preparation may have to compile everything before.
+    hookTimeout: 900_000,
     expect: { poll: { timeout: 90_000 } },
     projects: [
       // Rules keep nothing between two calls, so their files share what they import: loading it took half of the time.
