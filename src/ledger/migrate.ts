@@ -17,9 +17,12 @@ export async function migrate(
   folder: string = migrationsFolder(),
 ): Promise<{ readonly applied: readonly string[] }> {
   const migrations = readMigrations(folder);
-  await database.transaction((tx) => createRecord(tx), { asOwner: true }).catch(refusedToCreate);
+  const known = await database.transaction((tx) => openRecord(tx), { asOwner: true }).catch(refusedToCreate);
+  for (const row of known) compare(row, migrations);
+  const done = new Set(known.map((row) => row.number));
   const applied: string[] = [];
-  for (const migration of migrations) {
+  // Where nothing is missing, as at nearly every start, one look is enough.
+  for (const migration of migrations.filter(({ number }) => !done.has(number))) {
     const isNew = await database.transaction((tx) => apply(tx, migration, migrations), { asOwner: true });
     if (isNew) applied.push(migration.file);
   }
@@ -68,7 +71,8 @@ function readMigrations(folder: string): readonly Migration[] {
 /** Any number that nothing else on the server uses as a lock; these are the letters of "troth". */
 const migrationLock = 0x74726f74;
 
-async function createRecord(tx: Queryable): Promise<void> {
+/** What was applied so far; the record of it is made where there is none. */
+async function openRecord(tx: Queryable): Promise<readonly MigrationRow[]> {
   await tx.query('select pg_advisory_xact_lock($1)', [migrationLock]);
   await tx.script(`
     create table if not exists schema_migration (
@@ -77,12 +81,17 @@ async function createRecord(tx: Queryable): Promise<void> {
       applied_at timestamptz not null default now(),
       checksum text not null
     )`);
+  return readRecord(tx);
+}
+
+function readRecord(tx: Queryable): Promise<MigrationRow[]> {
+  return tx.query<MigrationRow>('select number, name, checksum from schema_migration order by number');
 }
 
 /** Answers whether it was applied now. Its row is inserted first, so that a second starter without the lock would fail before it starts. */
 async function apply(tx: Queryable, migration: Migration, migrations: readonly Migration[]): Promise<boolean> {
   await tx.query('select pg_advisory_xact_lock($1)', [migrationLock]);
-  const rows = await tx.query<MigrationRow>('select number, name, checksum from schema_migration order by number');
+  const rows = await readRecord(tx);
   for (const row of rows) compare(row, migrations);
   if (rows.some((row) => row.number === migration.number)) return false;
   await tx.query('insert into schema_migration (number, name, checksum) values ($1, $2, $3)', [
