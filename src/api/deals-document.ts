@@ -241,7 +241,7 @@ function basis({ model, customers, period, draws, assumptions, marginShare, valu
     {
       kind: 'paragraph',
       tone: 'note',
-      text: `The sale now: ${margin}. The change: what the customer was expected to bring within ${valueYears} years on the day of the deal, with it less without it, by what was known that day; one model (${model}) fitted to ${customers} customers from ${period.from} to ${period.until}; intervals from ${draws} drawings of customers. Before a first purchase nothing was expected. A deal is associated with the change: whoever buys shows that they are still there, so that most changes are gains. What is expected falls again with each day of silence, which belongs to no deal and has a line of its own.`,
+      text: `The sale now: ${margin}. The change: what the customer was expected to bring within ${valueYears} years on the day of the deal, with it less without it, by what was known that day; one model (${model}) fitted to ${formatCount(customers)} customers from ${period.from} to ${period.until}; intervals from ${draws} drawings of customers. Before a first purchase nothing was expected. A deal is associated with the change: whoever buys shows that they are still there, so that most changes are gains. What is expected falls again with each day of silence, which belongs to no deal and has a line of its own.`,
     },
     ...assumptionBlocks(assumptions),
   ];

@@ -1,5 +1,6 @@
 /** Blocks about BG/BB: in which parts of the calendar customers bought, and in how many of the next they will. */
 import { type Block, count, notApplicable, type Row } from '../documents/document.ts';
+import { formatCount } from '../documents/format.ts';
 import { modelTable } from './model-blocks.ts';
 import type { FittedOccasions } from './occasion-views.ts';
 import { measure, refusal } from './value-blocks.ts';
@@ -11,7 +12,7 @@ export function occasionBlocks(found: FittedOccasions): readonly Block[] {
   const late = tooNew === 0 ? '' : `; ${tooNew} who came in the last ${every} or later say nothing yet`;
   const scope: Block = {
     kind: 'paragraph',
-    text: `${customers} customers over ${occasions} ${every}s after that of their first purchase, from ${from} to ${until}${late}.`,
+    text: `${formatCount(customers)} customers over ${occasions} ${every}s after that of their first purchase, from ${from} to ${until}${late}.`,
   };
   if (fit.refused !== null || expected === null) {
     const refused = fit.refused === null ? [] : [refusal(fit.refused, 'BG/BB was not fitted')];
@@ -69,7 +70,7 @@ function holdoutBlocks({ every, holdout }: FittedOccasions): readonly Block[] {
     {
       kind: 'table',
       name: 'occasions-holdout',
-      caption: `Fitted as of the end of ${cut}: buying ${every}s of ${customers} customers in the ${ahead} after. ${actual} came, ${foretold === null ? 'nothing was' : Math.round(foretold)} foretold${part}`,
+      caption: `Fitted as of the end of ${cut}: buying ${every}s of ${formatCount(customers)} customers in the ${ahead} after. ${formatCount(actual)} came, ${foretold === null ? 'nothing was' : Math.round(foretold)} foretold${part}`,
       columns: [`Buying ${every}s before`, 'Customers', 'Made, a customer', 'BG/BB'],
       rows: groups.map(
         (group): Row => [

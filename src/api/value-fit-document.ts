@@ -1,5 +1,6 @@
 /** The document of the fits: models side by side, and each held against what came later. */
 import { type Block, count, day, type Document, notApplicable, type Row } from '../documents/document.ts';
+import { formatCount } from '../documents/format.ts';
 import { contractBlocks } from './contracts-document.ts';
 import { modelTable, parameterTable } from './model-blocks.ts';
 import { occasionBlocks } from './occasions-document.ts';
@@ -9,7 +10,7 @@ import type { ValueFit } from './value-views.ts';
 export function fitDocument(fit: ValueFit): Document {
   return {
     title: 'Models of purchases',
-    subtitle: `${fit.customers} customers who bought in ${fit.currency} from ${fit.from} to ${fit.until}; ${fit.repurchase.k} came back`,
+    subtitle: `${formatCount(fit.customers)} customers who bought in ${fit.currency} from ${fit.from} to ${fit.until}; ${formatCount(fit.repurchase.k)} came back`,
     blocks: fitBlocks(fit),
   };
 }
@@ -51,7 +52,7 @@ function holdoutBlocks({ holdout }: ValueFit): readonly Block[] {
     {
       kind: 'table',
       name: 'holdout',
-      caption: `Repeat purchases of ${customers} customers after ${cut}: ${actual} were made`,
+      caption: `Repeat purchases of ${formatCount(customers)} customers after ${cut}: ${formatCount(actual)} were made`,
       columns: ['Model', 'Foretold', 'Foretold of what was made', 'Off by, a customer'],
       rows: models.map(
         (one): Row => [
