@@ -102,6 +102,14 @@ onEveryEngine('a promise as a conversation', (database) => {
     ]);
   });
 
+  test('late with no change on the table: nobody is offered to agree to one', async () => {
+    const promiseId = idOf(await make());
+    now = '2026-11-25T09:00:00.000Z';
+    const { promise, possible } = await show(promiseId);
+    expect(promise.state).toBe('overdue');
+    expect(possible.map(({ move: name }) => name)).not.toContain('agreeChange');
+  });
+
   test('renegotiated in time: first promised and last agreed are both there, and only the other side may agree', async () => {
     const promiseId = idOf(await make());
     now = '2026-11-17T09:00:00.000Z';

@@ -42,7 +42,7 @@ export async function conversation(
     steps: stepsOf(promise, { state, events: stream.events, company, at }),
     irregularities: [...promise.irregularities],
     possible: movesFrom(promise.state)
-      .filter(({ actor }) => actor !== 'system')
+      .filter(({ actor, move }) => actor !== 'system' && (move !== 'agreeChange' || promise.proposedBy !== null))
       .map(({ move, actor, to }) => ({ move, by: partyOf(actor, promise), to })),
     nextClockAt: promise.nextClockAt,
     behind: [...views.values()].filter(({ backs }) => backs.includes(promiseId)),

@@ -27,8 +27,10 @@ export function Proof({ customerId, eventIds }: ProofProps) {
     <section className="proof">
       <h2>Proof</h2>
       <p className="quiet">
-        {eventIds.length} events of this promise are links of this customer’s chain. Change one, and every later link
-        comes out otherwise.
+        {eventIds.length === 1
+          ? 'One event of this promise is a link'
+          : `${eventIds.length} events of this promise are links`}{' '}
+        of this customer’s chain. Change one, and every later link comes out otherwise.
       </p>
       <button type="button" onClick={verify} disabled={result?.kind === 'asked'}>
         Verify in this browser
@@ -66,7 +68,8 @@ async function verifyStream(customerId: string, eventIds: readonly string[]): Pr
     }
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
-  if (missing.size > 0) return { kind: 'wrong', why: `${missing.size} events of this promise are not in the chain` };
+  if (missing.size > 0)
+    return { kind: 'wrong', why: `${missing.size} of the events of this promise are not in the chain` };
   return { kind: 'holds', links, hash: previous };
 }
 
