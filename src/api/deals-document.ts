@@ -130,7 +130,7 @@ function brokenBlocks({ brokenPromises, currency }: Deals): readonly Block[] {
     {
       kind: 'paragraph',
       tone: 'note',
-      text: `Lifetime value after a deal: what was brought in these days and is expected after them, less what was expected on the day. Less than nothing means less. One deal a customer; alike in purchases before, time known, mean amount, value expected and day. ${formatCount(unmatched)} deals with a broken promise have none like them.${apart} Who is hard to serve may be who leaves anyway: it is no proof that the breach is the reason.`,
+      text: `Lifetime value after a deal: what was brought in these days and is expected after them, less what was expected on the day. Less than nothing means less. One deal a customer, by lot; alike in purchases before, time known, mean amount, value expected and day. ${formatCount(unmatched)} of those with a broken promise have none like them.${apart} Who is hard to serve may be who leaves anyway: it is no proof that the breach is the reason.`,
     },
   ];
 }

@@ -62,6 +62,24 @@ test('what changed is what came in, and what is expected after it less what was 
   expect(difference.estimate === null || Math.abs(difference.estimate - (treatedMean - matchedMean)) < 1e-9).toBe(true);
 });
 
+test('which deal of a customer counts has nothing to do with what came after it', () => {
+  // Everybody stops when chance has it, whatever was broken; those who stay long have more deals, and more breaches.
+  const random = seededRandom(5);
+  const entries: DealEntry[] = [];
+  const deals: PromisedDeal[] = [];
+  for (let number = 0; number < 300; number += 1) {
+    const customerId = `cus_${String(number).padStart(4, '0')}`;
+    const last = 20 + 480 * random();
+    for (let day = Math.floor(20 * random()); day <= last; day += 30) {
+      entries.push({ customerId, day, amount: 30, isPaid: true, ofDay: null });
+      deals.push({ customerId, day, isBroken: random() < 0.3 });
+    }
+  }
+  const { difference } = found({ entries, deals });
+  expect(difference.low).toBeLessThan(0);
+  expect(difference.high).toBeGreaterThan(0);
+});
+
 test('deals that cannot be followed long enough, or nobody to compare with, are refused', () => {
   const { entries, deals } = company(100, () => false);
   const none = { answered: false, why: 'too few' };

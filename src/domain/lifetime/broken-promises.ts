@@ -1,6 +1,7 @@
 /** What broken promises of a deal go with: lifetime value of the customer in the months after it, against deals like it. */
 import type { Answer } from '../statistics/answer.ts';
 import { type Comparable, matchedComparison, type MatchedComparison } from '../statistics/matched-comparison.ts';
+import { seededRandom } from '../statistics/random.ts';
 import { type DealEntry, dealMoments, type SpendHistories } from './deal-moments.ts';
 import type { FittedValue } from './deal-values.ts';
 import type { Discount } from './forecast.ts';
@@ -42,8 +43,9 @@ const caliper = 0.5;
  * Question answered: "the sale was made and the promise with it was broken: what did that go with?"
  *
  * In words: follow each deal for so many days. What the customer brought in them, and is expected to bring from then on,
- * less what was expected on the day of the deal, is how lifetime value changed. Of each customer one deal counts: the first
- * with a broken promise, or else the last. Deals are compared one to one with those nearest in what was known on their day.
+ * less what was expected on the day of the deal, is how lifetime value changed. Of each customer one deal counts, drawn by lot:
+ * to take the last would be to take the one that silence followed, and to take those without any breach, those who bought
+ * little. Deals are compared one to one with those nearest in what was known on their day.
  *
  * Reference: matched-comparison for the pairs; what is compared is ours.
  *
@@ -74,13 +76,20 @@ export function brokenPromises(asked: BrokenPromisesAsked): Answer<MatchedCompar
   return matchedComparison({ customers, names: covariates, caliper });
 }
 
-/** The first deal with a broken promise of each customer, or else the last. */
+/** One deal of each customer, by a lot that is always the same. */
 function oneEach(deals: readonly PromisedDeal[]): readonly PromisedDeal[] {
-  const chosen = new Map<string, PromisedDeal>();
-  for (const deal of deals.toSorted((one, other) => one.day - other.day)) {
-    if (chosen.get(deal.customerId)?.isBroken !== true) chosen.set(deal.customerId, deal);
+  const random = seededRandom(1);
+  const told = deals.toSorted(
+    (one, other) =>
+      one.day - other.day || Number(one.customerId > other.customerId) - Number(one.customerId < other.customerId),
+  );
+  const chosen = new Map<string, { deal: PromisedDeal; seen: number }>();
+  for (const deal of told) {
+    const before = chosen.get(deal.customerId);
+    const seen = (before?.seen ?? 0) + 1;
+    chosen.set(deal.customerId, { deal: before !== undefined && random() * seen >= 1 ? before.deal : deal, seen });
   }
-  return [...chosen.values()];
+  return [...chosen.values()].map(({ deal }) => deal);
 }
 
 function groupedBy(entries: readonly DealEntry[]): ReadonlyMap<string, readonly DealEntry[]> {
