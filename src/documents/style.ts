@@ -149,7 +149,7 @@ const narrow = `
   tbody th, .words { min-width: 8rem; }
   .bars tbody th { min-width: 0; max-width: 7rem; }
   .scale, .ticks, .bar { width: 6.5rem; }
-  table.row-cards, .row-cards tbody { display: block; min-width: 0; }
+  table.row-cards, .row-cards caption, .row-cards tbody { display: block; min-width: 0; }
   .row-cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .row-cards tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--rule); }
   .row-cards tbody th, .row-cards td { display: block; position: static; padding: .0625rem 0; border: 0; }
