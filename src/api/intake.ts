@@ -31,6 +31,8 @@ export const UploadView = z.object({
   sources: z.array(
     z.object({
       source: z.string(),
+      /** What people call it. */
+      title: z.string(),
       summary: z.string(),
       fits: z.boolean(),
       /** Why it fits, or what it lacks. */
@@ -124,6 +126,8 @@ export type Mapping = z.output<typeof Mapping>;
 
 const SourceView = z.object({
   source: z.string(),
+  /** What people call it. */
+  title: z.string(),
   summary: z.string(),
   assumptions: z.string(),
   files: z.array(z.object({ file: z.string(), optional: z.boolean(), columns: z.array(z.string()) })),

@@ -175,9 +175,9 @@ function changeOf(view: RunView, { row, origin: place, cells }: Correction): Cel
 }
 
 function described(name: string): Awaited<ReturnType<Intake['sources']>>['sources'][number] {
-  const { summary, assumptions, tables } = readSource(name);
+  const { title = name, summary, assumptions, tables } = readSource(name);
   const files = Object.values(tables).map(({ file, optional, columns }) => ({ file, optional, columns }));
-  return { source: name, summary, assumptions, files };
+  return { source: name, title, summary, assumptions, files };
 }
 
 function filesOf(context: Context, uploadId: string): string {

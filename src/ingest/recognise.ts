@@ -74,7 +74,7 @@ function fitOf(source: Source, folder: string): Fit {
     default: option.default,
     values: option.values ?? null,
   }));
-  const told = { source: source.name, summary: source.summary, options };
+  const told = { source: source.name, title: source.title ?? source.name, summary: source.summary, options };
   try {
     const { byTable, unread } = findFiles(source, folder);
     const read = [...byTable.values()].flat();

@@ -58,6 +58,8 @@ const Option = z
 
 const SourceFile = z.strictObject({
   name: Name,
+  /** What people call it; its name where it has none. */
+  title: z.string().min(1).max(60).optional(),
   summary: z.string().min(1).max(400),
   tables: z.record(SqlName, Table),
   /** SELECTs in `views/`, in this order, that the SELECTs of the kinds can read from. */

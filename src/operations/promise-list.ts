@@ -121,6 +121,8 @@ async function filterOf(tables: Queryable, company: Company, input: Filter, at: 
     text: input.text,
     unbacked: input.unbacked,
     imposed: input.imposed,
+    unbackedOrImposed: input.unbackedOrImposed,
+    waiting: input.waiting,
     waitingFor: input.waitingFor,
     offer: input.offer === undefined ? undefined : await offerOf(tables, company, input.offer),
     ...window,

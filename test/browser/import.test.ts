@@ -56,7 +56,7 @@ test('a file with bad rows is tried out, mended in the page, imported and undone
   await page.getByText('Nothing was imported yet.').waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await drop(page, ['customers.csv', 'promises.csv']);
-  await chosen(page, /^generic/);
+  await chosen(page, /^Your own spreadsheets/);
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Try it out' }).click();
 
@@ -88,7 +88,7 @@ test('a file with bad rows is tried out, mended in the page, imported and undone
 
   await imported.getByRole('button', { name: 'Undo…' }).click();
   await page.getByRole('button', { name: 'Undo the import' }).click();
-  await page.getByText('Undone: 5 events of generic no longer count').first().waitFor();
+  await page.getByText('Undone: 5 events of “Your own spreadsheets” no longer count').first().waitFor();
   await page.locator('.import-row', { hasText: 'undone' }).first().waitFor();
   await page.getByText('what it brought no longer counts').first().waitFor();
   expect(web.complaints()).toEqual([]);
@@ -109,7 +109,7 @@ test('an order that its source refuses is mended in the page, with the rows it b
     .setInputFiles(
       Object.entries(orders).map(([name, text]) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })),
     );
-  await chosen(page, /^olist/);
+  await chosen(page, /^Olist marketplace/);
   await page.getByRole('button', { name: 'Try it out' }).click();
   await page.getByText('Nothing is written yet').waitFor();
   await page.getByRole('button', { name: /^Import \d+ events/ }).click();

@@ -67,7 +67,7 @@ test('grouped promises say how many there are, not how many were fetched', async
     readonly groups: readonly { readonly key: string; readonly count: number }[];
   }>('/promise-counts?per=state');
   const [first, second] = groups;
-  const page = await web.open('/promises?group=state');
+  const page = await web.open('/promises?group=state&view=everything');
   const counts = page.locator('.line.group .count');
   await expect.poll(() => counts.first().innerText()).toBe(first?.count.toLocaleString('en-US'));
   const height = 44 * ((first?.count ?? 0) + 1);
@@ -79,7 +79,7 @@ test('grouped promises say how many there are, not how many were fetched', async
 });
 
 test('filters are kept under a name, found again after a visit, and forgotten; what an offer promised is one filter', async () => {
-  const page = await web.open('/promises');
+  const page = await web.open('/promises?view=everything');
   await page.getByRole('combobox', { name: /^Offer/ }).selectOption({ index: 1 });
   await page.waitForURL(/offer=off_/);
   await page.getByRole('button', { name: 'Keep…' }).click();
@@ -89,7 +89,9 @@ test('filters are kept under a name, found again after a visit, and forgotten; w
   const offer = new URL(page.url()).searchParams.get('offer');
   await page.goto(`${web.address}/promises`);
   await page.getByRole('button', { name: 'Our first offer', exact: true }).click();
-  await page.waitForURL(`**/promises?offer=${offer}`);
+  await page.waitForURL(
+    (url) => url.searchParams.get('offer') === offer && url.searchParams.get('view') === 'everything',
+  );
   const { count } = await answer<{ readonly count: number }>(`/promises?offer=${offer}&limit=1`);
   await page
     .getByText(`${count.toLocaleString('en-US')} found`)
@@ -104,6 +106,30 @@ test('filters are kept under a name, found again after a visit, and forgotten; w
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('button', { name: 'Our first offer', exact: true }).waitFor();
   await goOn();
+  await page.context().close();
+  expect(web.complaints()).toEqual([]);
+});
+
+test('promises begin with what is open; each view is one link away, and filters stay within it', async () => {
+  const found = async (asked: string) =>
+    (await answer<{ readonly count: number }>(`/promises?limit=1&${asked}`)).count.toLocaleString('en-US');
+  const page = await web.open('/promises');
+  const view = (name: string) =>
+    page.getByRole('navigation', { name: 'Views of promises' }).getByRole('link', { name });
+  await page.getByText(`${await found('part=open')} found`).waitFor();
+  expect(await view('Open').getAttribute('aria-current')).toBe('true');
+  await page.getByRole('combobox', { name: /^By/ }).selectOption('sales');
+  await page.getByText(`${await found('part=open&by=sales')} found`).waitFor();
+  await view('Unbacked or imposed').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/view=unbacked/);
+  await page.getByText(`${await found('unbackedOrImposed=true&by=sales')} found`).waitFor();
+  await view('Waiting for acceptance').click();
+  await page.getByText(`${await found('waiting=true&by=sales')} found`).waitFor();
+  await view('Everything').click();
+  await page.getByText(`${await found('by=sales')} found`).waitFor();
+  await page.getByRole('combobox', { name: /^State/ }).selectOption('kept');
+  await page.getByText(`${await found('by=sales&state=kept')} found`).waitFor();
   await page.context().close();
   expect(web.complaints()).toEqual([]);
 });

@@ -34,8 +34,8 @@ describe.runIf(isThere)('The files of Olist', () => {
       const page = await web.open('/imports');
       page.setDefaultTimeout(importMilliseconds);
       await page.locator('input[type=file]').setInputFiles(readdirSync(folder).map((name) => `${folder}${name}`));
-      await page.getByRole('radio', { name: /^olist/ }).waitFor();
-      expect(await page.getByRole('radio', { name: /^olist/ }).isChecked()).toBe(true);
+      await page.getByRole('radio', { name: /^Olist marketplace/ }).waitFor();
+      expect(await page.getByRole('radio', { name: /^Olist marketplace/ }).isChecked()).toBe(true);
       await page.getByRole('button', { name: 'Try it out' }).click();
       await page.getByText('Nothing is written yet').waitFor();
       await page.getByRole('button', { name: /^Import [\d,.]+ events$/ }).click();

@@ -144,6 +144,9 @@ export interface PromiseFilter {
   readonly unbacked?: boolean | undefined;
   readonly waitingFor?: string | undefined;
   readonly imposed?: boolean | undefined;
+  readonly unbackedOrImposed?: boolean | undefined;
+  /** Only what waits for a yes or no. */
+  readonly waiting?: boolean | undefined;
   readonly backs?: string | undefined;
   /** Only what is still to be done: promised, and not declared done. */
   readonly owed?: boolean | undefined;
@@ -194,8 +197,11 @@ export function promiseConditions(
     );
   }
   if (filter.owed === true) parts.push("state in ('promised', 'renegotiating', 'overdue')");
-  if (filter.unbacked === true) parts.push("jsonb_array_length(missing_backers) > 0 and balance_part = 'open'");
+  if (filter.waiting === true) parts.push("state in ('requested', 'offered', 'countered')");
+  const isUnbacked = 'jsonb_array_length(missing_backers) > 0';
+  if (filter.unbacked === true) parts.push(`${isUnbacked} and balance_part = 'open'`);
   if (filter.imposed === true) parts.push("not voluntary and balance_part = 'open'");
+  if (filter.unbackedOrImposed === true) parts.push(`(${isUnbacked} or not voluntary) and balance_part = 'open'`);
   return { sql: parts.length === 0 ? 'true' : parts.map((part) => `(${part})`).join(' and '), values };
 }
 

@@ -1,4 +1,5 @@
 /** Promises: searched, filtered, grouped, moved together, exported; every one of them in one list that scrolls. */
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fileRowsMax, type RequestOf } from '../../api/endpoint.ts';
 import { promises as contract } from '../../api/promises.ts';
@@ -11,15 +12,16 @@ import { Empty, Fault, Page, Skeleton } from '../parts/page.tsx';
 import { focusPage } from '../parts/focus.ts';
 import { move, usePending } from '../parts/use-move.ts';
 import { pageAt, type Reads, reading, useRead } from '../query.ts';
-import { filterNames, given } from './promises/filter-names.ts';
+import { askedOf, inView, viewIn } from './promises/filter-names.ts';
 import { Filters } from './promises/filters.tsx';
 import { groupings, groupOf, PromiseTable } from './promises/table.tsx';
+import { Views } from './promises/views.tsx';
 
 /** Promises moved together at most: each is a request of its own. */
 const chosenMax = 100;
 
 function askedIn(fields: Fields): RequestOf<typeof contract.list> {
-  return { ...given(fields, filterNames), ...asOfIn(fields) };
+  return { ...askedOf(fields), ...asOfIn(fields) };
 }
 
 /** What the address asks for: the promises, how many there are, and where it groups them, how many of each. */
@@ -44,7 +46,7 @@ function usePromises(nameOf: (party: string) => string) {
     count,
     groups,
     fault: first.error ?? counts.error,
-    isFiltered: Object.keys(given(fields, filterNames)).length > 0,
+    isFiltered: fields['view'] !== undefined || viewIn(fields) === null,
   };
 }
 
@@ -77,7 +79,8 @@ export default function PromisesPage() {
         )
       }
     >
-      <Filters fields={fields} change={change} />
+      <Views fields={fields} />
+      <Filters fields={fields} change={change} narrow={(changed) => change(inView(fields, changed))} />
       <BulkMoves
         chosen={[...chosen.values()]}
         onMove={(name) => {
@@ -115,10 +118,14 @@ function NothingFound({ isFiltered }: { readonly isFiltered: boolean }) {
   return (
     <Empty>
       <p>
-        <strong>No promise was recorded yet.</strong>
+        <strong>No promise is open.</strong>
       </p>
       <p>
-        Press <kbd>c</kbd> and write the first one, or bring in what you have with <code>troth import</code>.
+        Press <kbd>c</kbd> and write one, bring in what you have with <Link to="/imports">Import</Link>, or look at{' '}
+        <Link to="/promises" search={{ view: 'everything' }}>
+          everything that was ever promised
+        </Link>
+        .
       </p>
     </Empty>
   );

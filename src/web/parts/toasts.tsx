@@ -46,22 +46,23 @@ export function sayThenDo(text: string, act: () => void, takeBack: () => void): 
     isSettled = true;
     clearTimeout(timer);
     removeEventListener('pagehide', now);
+    // From here on it cannot be taken back in this way any more.
+    dismiss(id);
     then();
   };
   const now = settle(act);
   const timer = setTimeout(now, undoMilliseconds);
   addEventListener('pagehide', now);
-  say(text, {
-    undo: settle(takeBack),
-  });
+  const id = say(text, { undo: settle(takeBack) });
 }
 
-/** Takes back what the last message says, where it can be. */
-export function undoLast(): void {
+/** Takes back what the last message says, where it can be. Returns whether there was one. */
+export function undoLast(): boolean {
   const last = toasts.findLast(({ undo }) => undo !== undefined);
-  if (last === undefined) return;
+  if (last === undefined) return false;
   dismiss(last.id);
   last.undo?.();
+  return true;
 }
 
 /** The messages, where the shell puts them. The keyboard does not end in one that goes away. */

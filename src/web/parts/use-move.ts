@@ -1,12 +1,12 @@
-/** Moves promises: shown as moved at once, on every page; taken back before it is sent, or by a correction after it was recorded. */
+/** Moves promises: shown as moved at once, on every page; taken back before it is sent; later by a correction (`last-move.ts`). */
 import { useSyncExternalStore } from 'react';
 import type { RequestOf, Written } from '../../api/endpoint.ts';
-import { events } from '../../api/events.ts';
 import type { PromiseView } from '../../api/promise-views.ts';
 import { promises } from '../../api/promises.ts';
 import { type MoveName, type PromiseStateName, transitionFor } from '../../domain/promises/machine.ts';
 import { call, Problem } from '../client.ts';
 import { cache, renew } from '../query.ts';
+import { noteMove } from './last-move.ts';
 import { say, sayThenDo } from './toasts.tsx';
 
 type MoveInput = RequestOf<typeof promises.move>;
@@ -42,7 +42,7 @@ export function move(inputs: readonly MoveInput[], said: string): void {
   const back = () => change(new Map([...pending].filter(([id]) => !ids.has(id))));
   const sendAll = async () => {
     try {
-      await send(inputs);
+      noteMove(said, await send(inputs));
     } finally {
       await renew(cache, null);
       back();
@@ -51,34 +51,21 @@ export function move(inputs: readonly MoveInput[], said: string): void {
   sayThenDo(said, () => void sendAll(), back);
 }
 
-/** Takes what was just recorded out of the count: a correction, which stays readable beside it. */
-export async function takeBack(written: Written): Promise<void> {
-  try {
-    for (const { eventId } of written.events.toReversed()) {
-      await call(events.retract, { eventId, why: 'Taken back right after it was recorded' });
-    }
-    say('Taken back: it no longer counts');
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    say(error.message, { remedy: error.remedy });
-  } finally {
-    await renew(cache, [written.customerId]);
-  }
-}
-
 /** One after the other: each is a unit of its own, and a refused one never stops the others. */
-async function send(inputs: readonly MoveInput[]): Promise<void> {
+async function send(inputs: readonly MoveInput[]): Promise<readonly Written[]> {
   const refused: Problem[] = [];
+  const written: Written[] = [];
   for (const input of inputs) {
     try {
-      await call(promises.move, { idempotencyKey: crypto.randomUUID(), ...input });
+      written.push(await call(promises.move, { idempotencyKey: crypto.randomUUID(), ...input }));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       refused.push(error);
     }
   }
   const [first] = refused;
-  if (first === undefined) return;
+  if (first === undefined) return written;
   const others = refused.length > 1 ? ` (and ${refused.length - 1} more)` : '';
   say(`Not done: ${first.message}${others}`, { remedy: first.remedy });
+  return written;
 }

@@ -5,6 +5,7 @@ import type { work } from '../../api/work.ts';
 import { type MoveName, movesFrom } from '../../domain/promises/machine.ts';
 import { moveLabels } from '../names.ts';
 import { pages } from '../pages.ts';
+import { type LastMove, takeBack } from '../parts/last-move.ts';
 import { move } from '../parts/use-move.ts';
 
 export interface Choice {
@@ -42,8 +43,13 @@ export function readLine(typed: string): Line {
 
 type Found = OutputOf<typeof work.search>;
 
-/** The choices for a line. `here` is the promise of the page that the reader is on. */
-export function choicesFor(line: Line, found: Found | undefined, here: PromiseView | undefined): readonly Choice[] {
+/** The choices for a line. `here` is the promise of the page that the reader is on, `last` what they did last. */
+export function choicesFor(
+  line: Line,
+  found: Found | undefined,
+  here: PromiseView | undefined,
+  last: LastMove | null,
+): readonly Choice[] {
   const lower = line.whole.toLowerCase();
   const going = pages
     .filter(({ section, title }) => section !== undefined && title.toLowerCase().includes(lower))
@@ -60,9 +66,20 @@ export function choicesFor(line: Line, found: Found | undefined, here: PromiseVi
     line.move === null
       ? [...(line.whole === '' ? ofHere : []), ...going, ...hitsOf(found), ...ofHere, ...ofFound]
       : [...ofHere, ...ofFound, ...going, ...hitsOf(found)];
-  return [...new Map(choices.map((one) => [`${one.kind} ${one.to} ${one.label}`, one])).values()]
+  return [
+    ...new Map([...undoing(line, last), ...choices].map((one) => [`${one.kind} ${one.to} ${one.label}`, one])).values(),
+  ]
     .slice(0, choicesMax - capture.length)
     .concat(capture);
+}
+
+const undoWords = ['take back', 'undo'];
+
+/** What was done last, to whoever looks for a way back. */
+function undoing({ whole }: Line, last: LastMove | null): readonly Choice[] {
+  const lower = whole.toLowerCase();
+  if (last === null || lower.length < 2 || !undoWords.some((word) => word.startsWith(lower))) return [];
+  return [{ kind: 'take back', label: `Take back “${last.said}”`, to: '/today', act: () => void takeBack(last) }];
 }
 
 function hitsOf(found: Found | undefined): readonly Choice[] {

@@ -6,7 +6,7 @@ import { focusPage } from '../parts/focus.ts';
 import { undoLast } from '../parts/toasts.tsx';
 
 /** What of the shell is open. */
-export type Asked = 'palette' | 'shortcuts' | null;
+export type Asked = 'palette' | 'shortcuts' | 'take back' | null;
 
 const goMilliseconds = 1_200;
 
@@ -51,7 +51,9 @@ function actions(ask: (asked: Asked) => void, goToCapture: () => void): Readonly
     j: () => walk(1),
     k: () => walk(-1),
     m: toMoves,
-    z: undoLast,
+    z: () => {
+      if (!undoLast()) ask('take back');
+    },
   };
 }
 

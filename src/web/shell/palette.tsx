@@ -4,6 +4,7 @@ import { type KeyboardEvent, useDeferredValue, useState } from 'react';
 import { promises } from '../../api/promises.ts';
 import { work } from '../../api/work.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { useLastMove } from '../parts/last-move.ts';
 import { useRead } from '../query.ts';
 import { type Choice, choicesFor, readLine } from './choices.ts';
 
@@ -24,7 +25,8 @@ function Choices({ onClose }: { readonly onClose: () => void }) {
   const { promiseId = '' } = useParams({ strict: false });
   const here = useRead(promises.show, { promiseId }, { enabled: promiseId !== '' });
   const { data } = useRead(work.search, { text: asked }, { enabled: asked.length > 1, keep: true });
-  const choices = choicesFor(line, asked.length > 1 ? data : undefined, here.data?.promise);
+  const last = useLastMove();
+  const choices = choicesFor(line, asked.length > 1 ? data : undefined, here.data?.promise, last);
   const go = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     onClose();

@@ -10,6 +10,7 @@ import { listen } from '../query.ts';
 import { News } from './news.tsx';
 import { Palette } from './palette.tsx';
 import { Shortcuts } from './shortcuts.tsx';
+import { TakeBack } from './take-back.tsx';
 import { applyTheme, chosenTheme, themes } from './theme.ts';
 import { type Asked, useKeys } from './keys.ts';
 
@@ -64,6 +65,7 @@ export function Shell() {
       </div>
       <Palette isOpen={asked === 'palette'} onClose={() => setAsked(null)} />
       <Shortcuts isOpen={asked === 'shortcuts'} onClose={() => setAsked(null)} />
+      <TakeBack isOpen={asked === 'take back'} onClose={() => setAsked(null)} />
       <Toasts />
     </div>
   );

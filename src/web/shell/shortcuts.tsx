@@ -11,7 +11,7 @@ const others = [
   ['Enter', 'Open the row'],
   ['x', 'Choose the row (Promises)'],
   ['m', 'To the moves: of the row, of the chosen rows, of the promise'],
-  ['z', 'Take back what was just done'],
+  ['z', 'Take back what you did last'],
   ['Tab', 'Next control; Shift Tab the one before'],
   ['?', 'This list'],
   ['Esc', 'Close; leave a field'],

@@ -75,11 +75,11 @@ function Readable() {
       <Answer read={read} rows={4}>
         {({ sources }) => (
           <ul className="rows">
-            {[...sources].sort(ownFirst).map(({ source, summary, files }) => (
+            {[...sources].sort(ownFirst).map(({ source, title, summary, files }) => (
               <li key={source} className="source">
                 <details>
                   <summary data-row>
-                    <b>{source === 'generic' ? 'your own tables' : source}</b> <span className="quiet">{summary}</span>
+                    <b>{title}</b> <span className="quiet">{summary}</span>
                   </summary>
                   <ul className="files">
                     {files.map(({ file, optional, columns }) => (

@@ -5,6 +5,7 @@ import { useAddress } from '../../address.ts';
 import { Answer, Empty } from '../../parts/page.tsx';
 import { When } from '../../parts/when.tsx';
 import { useRead } from '../../query.ts';
+import { useSourceNames } from './source-names.ts';
 import { counted } from './steps.ts';
 import { Undo } from './undo.tsx';
 
@@ -55,11 +56,12 @@ export function History({ shownRun }: { readonly shownRun: string }) {
 function Line({ one, isShown }: { readonly one: Import; readonly isShown: boolean }) {
   const [, change] = useAddress();
   const { importId, source, at, recorded, known, restored, refused, customers, undoneAt } = one;
+  const nameOf = useSourceNames();
   const brought = recorded + restored;
   return (
     <li className="import-row" aria-current={isShown ? 'true' : undefined}>
       <span>
-        <b>{source}</b>
+        <b>{nameOf(source)}</b>
         <small>
           <When at={at} />
         </small>

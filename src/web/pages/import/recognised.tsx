@@ -75,7 +75,7 @@ function Choose({ upload: { uploadId, sources } }: { readonly upload: UploadView
       { onSuccess: ({ importId }) => change({ ...kept, run: importId }, true) },
     );
   };
-  const choice = ({ source, summary, reason, unreadFiles, fits }: UploadView['sources'][number]) => (
+  const choice = ({ source, title, summary, reason, unreadFiles, fits }: UploadView['sources'][number]) => (
     <label key={source} className="choice">
       <input
         type="radio"
@@ -86,7 +86,7 @@ function Choose({ upload: { uploadId, sources } }: { readonly upload: UploadView
         data-row
       />
       <span>
-        <b>{source}</b> {summary}
+        <b>{title}</b> {summary}
         <small>{reason}</small>
         {fits && unreadFiles.length > 0 && <small className="bad">It does not read {unreadFiles.join(', ')}</small>}
       </span>

@@ -5,6 +5,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { Fault } from '../../parts/page.tsx';
 import { say } from '../../parts/toasts.tsx';
 import { useWrite } from '../../query.ts';
+import { useSourceNames } from './source-names.ts';
 import { counted } from './steps.ts';
 
 interface UndoProps {
@@ -15,6 +16,7 @@ interface UndoProps {
 
 export function Undo({ importId, source, recorded }: UndoProps) {
   const [isOpen, setOpen] = useState(false);
+  const name = useSourceNames()(source);
   const undo = useWrite(ledger.undoImport);
   const act = () =>
     undo.mutate(
@@ -22,7 +24,7 @@ export function Undo({ importId, source, recorded }: UndoProps) {
       {
         onSuccess: ({ retracted }) => {
           setOpen(false);
-          say(`Undone: ${counted(retracted, 'event')} of ${source} no longer count`);
+          say(`Undone: ${counted(retracted, 'event')} of “${name}” no longer count`);
         },
       },
     );
@@ -31,7 +33,7 @@ export function Undo({ importId, source, recorded }: UndoProps) {
       <button type="button" onClick={() => setOpen(true)}>
         Undo…
       </button>
-      <Dialog title={`Undo the import of ${source}?`} isOpen={isOpen} onClose={() => setOpen(false)}>
+      <Dialog title={`Undo the import of “${name}”?`} isOpen={isOpen} onClose={() => setOpen(false)}>
         <p>
           {counted(recorded, 'event')} will no longer count, in any figure. The ledger forgets nothing: it says that
           they were taken back, when and by whom. Importing the same files again brings them back.

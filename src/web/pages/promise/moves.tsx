@@ -7,8 +7,8 @@ import type { MoveName } from '../../../domain/promises/machine.ts';
 import { useAddress } from '../../address.ts';
 import { moveLabels } from '../../names.ts';
 import { focusPage } from '../../parts/focus.ts';
-import { say } from '../../parts/toasts.tsx';
-import { move, takeBack, usePending } from '../../parts/use-move.ts';
+import { sayRecorded } from '../../parts/last-move.ts';
+import { move, usePending } from '../../parts/use-move.ts';
 import { useWrite } from '../../query.ts';
 
 interface MovesProps {
@@ -63,6 +63,7 @@ export function Moves({ conversation: { promise, possible }, nameOf }: MovesProp
         <MoveForm
           key={open.move}
           promiseId={promise.promiseId}
+          words={promise.words}
           move={open.move as MoveName}
           onClose={() => change({ move: undefined })}
         />
@@ -77,11 +78,12 @@ const causes = promises.move.input.shape.cause.unwrap().options;
 
 interface MoveFormProps {
   readonly promiseId: string;
+  readonly words: string | null;
   readonly move: MoveName;
   readonly onClose: () => void;
 }
 
-function MoveForm({ promiseId, move, onClose }: MoveFormProps) {
+function MoveForm({ promiseId, words, move, onClose }: MoveFormProps) {
   const write = useWrite(promises.move);
   const [key] = useState(() => crypto.randomUUID());
   const label = (moveLabels[move] ?? move).replace('…', '');
@@ -93,7 +95,7 @@ function MoveForm({ promiseId, move, onClose }: MoveFormProps) {
       { promiseId, move, idempotencyKey: key, ...filled },
       {
         onSuccess: (written) => {
-          say(label, { undo: () => void takeBack(written) });
+          sayRecorded(words === null ? label : `${label}: ${words}`, written);
           focusPage();
           onClose();
         },

@@ -10,38 +10,49 @@ import { SavedFilters } from './saved-filters.tsx';
 interface FiltersProps {
   readonly fields: Fields;
   readonly change: (changed: Fields) => void;
+  /** Changes filters within the view that is shown. */
+  readonly narrow: (changed: Fields) => void;
 }
 
 const typingMilliseconds = 250;
-export function Filters({ fields, change }: FiltersProps) {
+export function Filters({ fields, change, narrow }: FiltersProps) {
   const { areas, people, offers } = useAreas();
   const parties = [{ value: 'customer', label: 'The customer' }, ...areas.map((one) => option(one.area, one.name))];
   return (
     <search className="filters">
-      <Words value={fields['text'] ?? ''} onChange={(text) => change({ text })} />
-      <Choice label="By" name="by" options={parties} {...{ fields, change }} />
-      <Choice label="To" name="to" options={parties} {...{ fields, change }} />
+      <Words value={fields['text'] ?? ''} onChange={(text) => narrow({ text })} />
+      <Choice label="By" name="by" options={parties} fields={fields} change={narrow} />
+      <Choice label="To" name="to" options={parties} fields={fields} change={narrow} />
       <Choice
         label="State"
         name="state"
         options={promiseStates
           .filter((state) => state !== 'none')
           .map((state) => option(state, stateLooks[state].word))}
-        {...{ fields, change }}
+        fields={fields}
+        change={narrow}
       />
-      <Choice label="At step" name="step" options={steps.map((step) => option(step, step))} {...{ fields, change }} />
+      <Choice
+        label="At step"
+        name="step"
+        options={steps.map((step) => option(step, step))}
+        fields={fields}
+        change={narrow}
+      />
       <Choice
         label="Due"
         name="due"
         options={['late', 'today', 'tomorrow', 'week'].map((due) => option(due, due))}
-        {...{ fields, change }}
+        fields={fields}
+        change={narrow}
       />
       {people.length > 0 && (
         <Choice
           label="Person"
           name="person"
           options={people.map(({ personId, name }) => option(personId, name ?? personId))}
-          {...{ fields, change }}
+          fields={fields}
+          change={narrow}
         />
       )}
       {offers.length > 0 && (
@@ -49,7 +60,8 @@ export function Filters({ fields, change }: FiltersProps) {
           label="Offer"
           name="offer"
           options={offers.map(({ offerId, name }) => option(offerId, name))}
-          {...{ fields, change }}
+          fields={fields}
+          change={narrow}
         />
       )}
       <Choice
@@ -83,7 +95,7 @@ function Words({ value, onChange }: { readonly value: string; readonly onChange:
   );
 }
 
-interface ChoiceProps extends FiltersProps {
+interface ChoiceProps extends Omit<FiltersProps, 'narrow'> {
   readonly label: string;
   readonly name: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];

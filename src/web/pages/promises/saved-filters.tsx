@@ -12,13 +12,12 @@ interface SavedFiltersProps {
 type Sets = Readonly<Record<string, Fields>>;
 
 const shipped: Sets = {
-  Late: { due: 'late' },
   'Due this week': { due: 'week' },
   Unbacked: { unbacked: 'true' },
   Imposed: { imposed: 'true' },
   Broken: { part: 'broken' },
 };
-const names = [...filterNames, 'group'];
+const names = [...filterNames, 'view', 'group'];
 const nothing = Object.fromEntries(names.map((name) => [name, undefined]));
 const nameLengthMax = 40;
 const keptMax = 30;

@@ -7,8 +7,8 @@ import { work } from '../../../api/work.ts';
 import { useAddress } from '../../address.ts';
 import { call, Problem } from '../../client.ts';
 import { useAreas } from '../../names.ts';
+import { sayRecorded } from '../../parts/last-move.ts';
 import { say } from '../../parts/toasts.tsx';
-import { takeBack } from '../../parts/use-move.ts';
 import { useRead, useWrite } from '../../query.ts';
 import { BeforePromise } from './before-promise.tsx';
 
@@ -55,7 +55,7 @@ export function Capture({ given, area }: { readonly given: string; readonly area
       { ...meant, ...(despite.trim() !== '' && { despite }), idempotencyKey: key.current },
       {
         onSuccess: (written) => {
-          say(`Promised: ${meant.words}`, { undo: () => void takeBack(written) });
+          sayRecorded(`Promised: ${meant.words}`, written);
           clear();
         },
       },
