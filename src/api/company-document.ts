@@ -1,6 +1,6 @@
 /** The company as a document: its areas, people and offers, and what it decided in the open. */
 import type * as z from 'zod';
-import { type Block, count, type Document, duration, part, type Row } from '../documents/document.ts';
+import { type Block, count, day, type Document, duration, part, type Row } from '../documents/document.ts';
 import type { CompanyView } from './company-view.ts';
 
 type Company = z.output<typeof CompanyView>;
@@ -39,12 +39,13 @@ function people({ people: known, areas: areasKnown }: Company): Block {
     kind: 'table',
     name: 'people',
     caption: 'People, each with one area and one manager',
-    columns: ['Person', 'Id', 'Area', 'Manager'],
-    rows: known.map(({ personId, name, area, manager }) => [
+    columns: ['Person', 'Id', 'Area', 'Manager', 'Left'],
+    rows: known.map(({ personId, name, area, manager, leftAt }) => [
       name ?? 'name not known',
       personId,
       nameOf.get(area) ?? area,
       manager ?? '',
+      leftAt === null ? '' : day(leftAt.slice(0, 10)),
     ]),
     empty: 'Nobody was added yet: troth add-person per_kim --area sales --name "Kim Berg"',
   };

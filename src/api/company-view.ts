@@ -6,7 +6,14 @@ import { Fit } from '../domain/selling/oversell.ts';
 export const CompanyView = z.object({
   areas: z.array(z.object({ area: z.string(), name: z.string(), mergedInto: z.string().nullable() })),
   people: z.array(
-    z.object({ personId: z.string(), area: z.string(), manager: z.string().nullable(), name: z.string().nullable() }),
+    z.object({
+      personId: z.string(),
+      area: z.string(),
+      manager: z.string().nullable(),
+      name: z.string().nullable(),
+      /** When they left the company, or null. */
+      leftAt: z.string().nullable(),
+    }),
   ),
   offers: z.array(
     z.object({

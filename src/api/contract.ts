@@ -9,6 +9,7 @@ import { events } from './events.ts';
 import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
 import { links } from './links.ts';
+import { people } from './people.ts';
 import { point } from './point.ts';
 import { policyPreview } from './policy-preview.ts';
 import { process } from './process.ts';
@@ -30,6 +31,7 @@ export const contract = {
   intake,
   ledger,
   links,
+  people,
   point,
   policyPreview,
   value,

@@ -1,6 +1,6 @@
 /** How callers name things: with or without the prefix, the way people type them. */
 import * as z from 'zod';
-import { AreaId, CustomerId, OfferId, PromiseId } from '../domain/ids.ts';
+import { AreaId, CustomerId, OfferId, PersonId, PromiseId } from '../domain/ids.ts';
 
 /** An id with its prefix put in front where it is missing: `acme` is `cus_acme`. */
 function reference<Id extends string>(prefix: string, id: z.ZodType<Id, Id>) {
@@ -15,6 +15,7 @@ function reference<Id extends string>(prefix: string, id: z.ZodType<Id, Id>) {
 export const CustomerRef = reference('cus', CustomerId);
 export const PromiseRef = reference('prm', PromiseId);
 export const OfferRef = reference('off', OfferId);
+export const PersonRef = reference('per', PersonId);
 
 /** Several short names, as a list or as one text with commas. */
 function listOf<Id extends string>(id: z.ZodType<Id, string>) {

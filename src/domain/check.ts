@@ -53,6 +53,7 @@ export function checkFacts(
     const refusal =
       toThemselves(candidate) ??
       unknownArea(candidate, company) ??
+      whoLeft(candidate, company) ??
       unknownReference(candidate, after) ??
       overpaid(candidate, after);
     if (refusal !== null) return refusal;
@@ -136,6 +137,24 @@ function unknownArea({ fact }: NewFact, company: Company): Refusal | null {
       remedy: `Areas are ${[...company.areas.keys()].join(', ')}; add one with \`troth add-area\``,
       field,
       value: area,
+    };
+  }
+  return null;
+}
+
+/** Who left takes nothing on any more; what they did before stays theirs. */
+function whoLeft({ fact, occurredAt }: NewFact, { people }: Company): Refusal | null {
+  const data = fact.data as Readonly<Record<string, unknown>>;
+  const isTaken = fact.type === 'promise.made' || (fact.type === 'case.attempted' && fact.data.attempt !== 'hand-off');
+  for (const field of ['toPerson', ...(isTaken ? ['byPerson'] : [])]) {
+    const person = people.get(String(data[field]));
+    if (person === undefined || person.leftAt === null || person.leftAt > occurredAt) continue;
+    return {
+      code: 'invalid',
+      reason: `${person.name ?? person.personId} left the company on ${person.leftAt.slice(0, 10)}`,
+      remedy: 'Name somebody who is there, or nobody',
+      field,
+      value: person.personId,
     };
   }
   return null;

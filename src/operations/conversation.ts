@@ -5,7 +5,7 @@ import type { promises as contract } from '../api/promises.ts';
 import type { PromiseConversation, PromiseView } from '../api/promise-views.ts';
 import { learnedLate } from '../domain/customers/late-facts.ts';
 import { sentenceOfClock } from '../domain/promises/events.ts';
-import { type MoveActor, movesFrom } from '../domain/promises/machine.ts';
+import { type MoveActor, type MoveName, movesFrom } from '../domain/promises/machine.ts';
 import type { PromiseState } from '../domain/promises/promise.ts';
 import { readCompany, readCustomer } from '../ledger/read.ts';
 import type { Context } from './context.ts';
@@ -59,16 +59,21 @@ function partyOf(actor: MoveActor, { proposedBy }: PromiseState): MoveActor {
   return proposedBy === 'promisor' ? 'promisee' : 'promisor';
 }
 
-function stepsOf({ steps }: PromiseState, account: Account): PromiseConversation['steps'] {
+function stepsOf({ steps, handOvers }: PromiseState, account: Account): PromiseConversation['steps'] {
   const { events } = account;
   const eventsById = new Map(events.map((event) => [event.eventId, event]));
   const late = learnedLate(events);
-  return steps.map((step) => {
+  const handed = handOvers.map(({ at, state, eventId }) => {
+    return { at, move: 'handOver', actor: 'promisor', from: state, to: state, eventId } as const;
+  });
+  const all = [...steps, ...handed].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+  return all.map((step) => {
     const event = step.eventId === null ? undefined : eventsById.get(step.eventId);
     return {
       at: step.at,
       move: step.move,
-      sentence: event === undefined ? capitalised(sentenceOfClock(step.move)) : moveSentenceIn(account, event),
+      sentence:
+        event === undefined ? capitalised(sentenceOfClock(step.move as MoveName)) : moveSentenceIn(account, event),
       actor: step.actor,
       from: step.from,
       to: step.to,

@@ -7,6 +7,7 @@ import { quoted } from './customer-burdens.ts';
 
 /** Fields of events that hold a party. */
 const partyFields: ReadonlySet<string> = new Set(['by', 'to', 'area']);
+const personFields: ReadonlySet<string> = new Set(['toPerson']);
 
 /** Fields of events that hold an offer. */
 const offerFields: ReadonlySet<string> = new Set(['offerId', 'advisedOfferId']);
@@ -19,7 +20,9 @@ export function moveSentenceIn(account: Account, event: LedgerEvent): string {
 /** The sentence of an event; a promise is named by its words, as last agreed, and an area by its name. */
 export function sentenceIn(account: Account, event: LedgerEvent): string {
   const sentence = capitalised(sentenceOf(withNames(account, event)));
-  if (event.type !== 'promise.moved' && event.type !== 'promise.assessed') return sentence;
+  if (event.type !== 'promise.moved' && event.type !== 'promise.assessed' && event.type !== 'promise.reassigned') {
+    return sentence;
+  }
   const promise = account.state.promises.get(event.data.promiseId);
   if (promise === undefined) return sentence;
   return sentence.replace(`Promise ${promise.promiseId}`, () => quoted(promise.terms.words));
@@ -32,6 +35,8 @@ function withNames(account: Account, event: LedgerEvent): LedgerEvent {
       if (partyFields.has(field) && typeof value === 'string') return [field, nameOf(account, value)];
       if (offerFields.has(field) && typeof value === 'string')
         return [field, account.company.offers.get(value)?.name ?? value];
+      if (personFields.has(field) && typeof value === 'string')
+        return [field, account.company.people.get(value)?.name ?? value];
       if (field === 'dueDay' && typeof value === 'string') return [field, formatDay(value)];
       if (field === 'dueAt' && typeof value === 'string')
         return [field, formatInstant(value, account.company.policy.zone)];

@@ -10,6 +10,7 @@ import { events } from './events.ts';
 import { intake } from './intake.ts';
 import { ledger } from './ledger.ts';
 import { links } from './links.ts';
+import { people } from './people.ts';
 import { point } from './point.ts';
 import { policyPreview } from './policy-preview.ts';
 import { process } from './process.ts';
@@ -31,6 +32,7 @@ export const operations: { readonly [Group in keyof typeof contract]: Handlers<(
   intake,
   ledger,
   links,
+  people,
   point,
   policyPreview,
   value,

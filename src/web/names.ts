@@ -12,7 +12,10 @@ export function useAreas() {
   const people = new Map(data?.people.map(({ personId, name }) => [personId, name]));
   return {
     areas,
-    people: data?.people ?? [],
+    /** Who is there and can be named for something new. */
+    people: data?.people.filter(({ leftAt }) => leftAt === null) ?? [],
+    /** The same with who left: they stay in what happened. */
+    everybody: data?.people ?? [],
     offers: data?.offers ?? [],
     /** The name of a person, or their id where nobody gave one. */
     personOf: (personId: string) => people.get(personId) ?? personId,

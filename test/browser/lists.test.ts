@@ -33,16 +33,16 @@ async function scrollTo(page: Page, part: number): Promise<void> {
 }
 
 test.each([
-  ['promises', ''],
-  ['customers', '&sort=name'],
-])('%s: only those in sight stand in the page, to the very last one', async (name, inOrder) => {
+  ['promises', '', '?view=everything'],
+  ['customers', '&sort=name', ''],
+])('%s: only those in sight stand in the page, to the very last one', async (name, inOrder, view) => {
   const { count } = await answer<{ readonly count: number }>(`/${name}?limit=1`);
   const { [name]: rows } = await answer<Readonly<Record<string, readonly Row[]>>>(
     `/${name}?skip=${count - 1}${inOrder}`,
   );
   expect(rows).toHaveLength(1);
   const last = rows?.[0];
-  const page = await web.open(`/${name}`);
+  const page = await web.open(`/${name}${view}`);
   await page.getByText(count.toLocaleString('en-US'), { exact: false }).first().waitFor();
   for (const part of [0.3, 0.8, 0.5, 1]) {
     await scrollTo(page, part);

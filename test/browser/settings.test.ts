@@ -60,3 +60,47 @@ test('an area becomes part of another after a question, and an area of its own a
   expect(web.complaints()).toEqual([]);
   await page.context().close();
 });
+
+test('somebody leaves: another takes over what is still theirs, they are no longer offered, and it is taken back', async () => {
+  await web.post('/people', { personId: 'per_ada', area: 'operations', name: 'Ada Abschied' });
+  await web.post('/people', { personId: 'per_bea', area: 'operations', name: 'Bea Bleibt' });
+  await web.post('/customers', { customerId: 'acme', name: 'Acme Ltd' });
+  const { events } = await web.post('/promises', {
+    words: 'A quiet compressor',
+    to: 'acme',
+    by: 'operations',
+    byPerson: 'per_ada',
+    due: 'in 3 days',
+  });
+  const promiseId = events[0]?.names['promiseId'] ?? '';
+  const holder = async () => {
+    const answer = await fetch(`${web.address}/promises/${promiseId}`, { headers: { accept: 'application/json' } });
+    return ((await answer.json()) as { readonly promise: { readonly byPerson: string | null } }).promise.byPerson;
+  };
+  const page = await web.open('/settings');
+  await page.getByRole('button', { name: 'Ada Abschied has left', exact: true }).click();
+  const form = page.getByRole('form', { name: 'Ada Abschied has left' });
+  await form.getByRole('link', { name: 'A quiet compressor' }).waitFor();
+  await form.getByLabel('Everything goes to').selectOption({ label: 'Bea Bleibt' });
+  expect(await form.getByLabel('Goes to', { exact: true }).inputValue()).toBe('per_bea');
+  await form.getByRole('button', { name: 'Ada Abschied has left: hand over 1' }).click();
+  await expect.poll(holder, { timeout: 30_000 }).toBe('per_bea');
+  await page.getByText('Have left').waitFor();
+  await page.getByRole('button', { name: 'Ada Abschied has left', exact: true }).waitFor({ state: 'detached' });
+
+  await page.goto(`${web.address}/today`);
+  const offered = page
+    .locator('label', { hasText: /^Person/ })
+    .first()
+    .locator('option');
+  await offered.filter({ hasText: 'Bea Bleibt' }).waitFor({ state: 'attached' });
+  expect(await offered.allTextContents()).not.toContain('Ada Abschied');
+
+  await page.goto(`${web.address}/settings`);
+  await page.getByText('Have left').click();
+  await page.getByRole('button', { name: 'Ada Abschied has not left' }).click();
+  await expect.poll(holder, { timeout: 30_000 }).toBe('per_ada');
+  await page.getByRole('button', { name: 'Ada Abschied has left', exact: true }).waitFor();
+  expect(web.complaints()).toEqual([]);
+  await page.context().close();
+});

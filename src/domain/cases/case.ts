@@ -1,6 +1,6 @@
 /** What a case is at a time: an episode of Customer Service & Client, opened by an event, with one verdict. */
 import type { Shares } from '../company/policy.ts';
-import type { CaseId } from '../ids.ts';
+import type { CaseId, PersonId } from '../ids.ts';
 import { epochDays, type Instant } from '../instants.ts';
 import { raised } from '../promises/evidence.ts';
 import type { Irregularity } from '../promises/promise.ts';
@@ -8,6 +8,7 @@ import type { Outcome } from '../trust/outcome.ts';
 import type { CaseEvent } from './events.ts';
 
 type OpenedEvent = Extract<CaseEvent, { type: 'case.opened' }>;
+type AttemptedEvent = Extract<CaseEvent, { type: 'case.attempted' }>;
 
 export interface CaseState {
   readonly caseId: CaseId;
@@ -23,6 +24,8 @@ export interface CaseState {
   /** Burden of proof by area; the shares sum to 1. */
   readonly shares: Shares;
   readonly lastBy: string;
+  /** Whose it is: who tried last, or whom it was handed on to; null where nobody is named. */
+  readonly person: PersonId | null;
 }
 
 /** A case as it is opened. */
@@ -39,6 +42,7 @@ export function openCase(opened: OpenedEvent): CaseState {
     reopenings: 0,
     shares: opened.data.shares ?? { operations: 0.5, 'customer-service': 0.5 },
     lastBy: 'customer-service',
+    person: null,
   };
 }
 
@@ -54,6 +58,7 @@ export function evolveCase(known: CaseState, event: Exclude<CaseEvent, OpenedEve
         handOffs: known.handOffs + (event.data.attempt === 'hand-off' ? 1 : 0),
         reopenings: known.reopenings + (event.data.attempt === 'reopening' ? 1 : 0),
         lastBy: event.data.by,
+        person: personAfter(known, event.data),
         ...(reopened && { state: 'open', verdict: null, closedAt: null }),
       };
     }
@@ -62,6 +67,11 @@ export function evolveCase(known: CaseState, event: Exclude<CaseEvent, OpenedEve
     case 'case.closed':
       return { ...known, state: 'closed', verdict: event.data.verdict, closedAt: event.occurredAt };
   }
+}
+
+function personAfter(known: CaseState, { attempt, by, byPerson, toPerson }: AttemptedEvent['data']): PersonId | null {
+  if (attempt === 'hand-off') return toPerson ?? null;
+  return byPerson ?? (by === known.lastBy ? known.person : null);
 }
 
 export interface SplitOutcome {

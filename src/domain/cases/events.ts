@@ -45,10 +45,12 @@ export const CaseAttempted = eventKind({
     byPerson: PersonId.optional(),
     /** A try at a solution, a hand-off to another group, or a reopening after it was called solved. */
     attempt: z.enum(['try', 'hand-off', 'reopening']).default('try'),
+    /** To whom it is handed on, where a person is named. */
+    toPerson: PersonId.optional(),
   }),
   text: z.object({ what: FreeText.optional() }),
   sentence: (attempted, text) =>
-    `${{ try: `${attempted.by} tried to put it right`, 'hand-off': `Handed on by ${attempted.by}`, reopening: 'Reopened' }[attempted.attempt]}${text.what === undefined ? '' : `: “${text.what}”`}`,
+    `${{ try: `${attempted.by} tried to put it right`, 'hand-off': `Handed on by ${attempted.by}${attempted.toPerson === undefined ? '' : ` to ${attempted.toPerson}`}`, reopening: 'Reopened' }[attempted.attempt]}${text.what === undefined ? '' : `: “${text.what}”`}`,
   example: { caseId: 'cas_88', by: 'operations', what: 'Replaced the sensor' },
 });
 

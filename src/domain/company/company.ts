@@ -18,6 +18,8 @@ export interface Person {
   readonly area: string;
   readonly manager: string | null;
   readonly name: string | null;
+  /** When they left the company, or null. */
+  readonly leftAt: Instant | null;
 }
 
 type EventData<Type extends CompanyEvent['type']> = Extract<CompanyEvent, { type: Type }>['data'];
@@ -85,8 +87,15 @@ export function foldCompany(events: readonly LedgerEvent[], asOf: Instant): Comp
           area: event.data.area,
           manager: event.data.manager ?? null,
           name: event.text?.name ?? null,
+          // Described after they left, they work here again.
+          leftAt: null,
         });
         break;
+      case 'person.left': {
+        const known = people.get(event.data.personId);
+        if (known !== undefined) people.set(known.personId, { ...known, leftAt: event.occurredAt });
+        break;
+      }
       case 'offer.published':
         offers.set(event.data.offerId, event.data);
         break;

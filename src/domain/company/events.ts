@@ -1,7 +1,19 @@
 /** The company's own facts: areas, people, offers with their claims, the policy, the imports it ran, and the audits it signed. */
 import * as z from 'zod';
 import { type EventOf, eventKind } from '../event.ts';
-import { AreaId, AuditId, ClaimId, customerParty, ImportId, OfferId, PersonId, ProgrammeId } from '../ids.ts';
+import {
+  AreaId,
+  AuditId,
+  CaseId,
+  ClaimId,
+  CustomerId,
+  customerParty,
+  ImportId,
+  OfferId,
+  PersonId,
+  ProgrammeId,
+  PromiseId,
+} from '../ids.ts';
 import { Day, Instant } from '../instants.ts';
 import { Fit } from '../selling/oversell.ts';
 import { SoilRules } from '../selling/soil-rules.ts';
@@ -11,6 +23,8 @@ import { Policy } from './policy.ts';
 const claimsMax = 50;
 const claimLengthMax = 400;
 const segmentsMax = 50;
+/** Promises and cases that one person can hand over at once. */
+export const handedOverMax = 1_000;
 
 /** An area of the company. The customer is a party too, and none of its areas. */
 const Area = AreaId.refine((area) => area !== customerParty, {
@@ -43,6 +57,29 @@ export const PersonDescribed = eventKind({
   text: z.object({ name: FreeText.optional(), mail: FreeText.optional() }),
   sentence: (described, text) => `${text.name ?? described.personId} works in ${described.area}`,
   example: { personId: 'per_kim', area: 'sales', name: 'Kim Berg' },
+});
+
+const handed = { customerId: CustomerId, toPerson: PersonId.optional() };
+
+/** Somebody left the company, and what was still theirs went to others or back to its area. */
+export const PersonLeft = eventKind({
+  type: 'person.left',
+  stream: 'company',
+  rank: 6,
+  data: z.object({
+    personId: PersonId,
+    promises: z
+      .array(z.object({ ...handed, promiseId: PromiseId }))
+      .max(handedOverMax)
+      .default([]),
+    cases: z
+      .array(z.object({ ...handed, caseId: CaseId }))
+      .max(handedOverMax)
+      .default([]),
+  }),
+  sentence: ({ personId, promises, cases }) =>
+    `${personId} left; ${promises.length} promises and ${cases.length} cases went to others`,
+  example: { personId: 'per_kim', promises: [{ customerId: 'cus_acme', promiseId: 'prm_7f3k', toPerson: 'per_lee' }] },
 });
 
 export const OfferPublished = eventKind({
@@ -197,6 +234,7 @@ export const companyEvents = [
   AreaDescribed,
   AreaMerged,
   PersonDescribed,
+  PersonLeft,
   OfferPublished,
   PolicySet,
   ProgrammeStarted,

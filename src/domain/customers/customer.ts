@@ -7,7 +7,12 @@ import type { CustomerId } from '../ids.ts';
 import type { Instant } from '../instants.ts';
 import { evolveLinks, type LinkState } from '../links/link.ts';
 import { missingBackers } from '../promises/backing.ts';
-import type { PromiseAssessedEvent, PromiseMadeEvent, PromiseMovedEvent } from '../promises/events.ts';
+import type {
+  PromiseAssessedEvent,
+  PromiseMadeEvent,
+  PromiseMovedEvent,
+  PromiseReassignedEvent,
+} from '../promises/events.ts';
 import type { Irregularity, PromiseState } from '../promises/promise.ts';
 import { foldPromises } from '../promises/repairs.ts';
 import { type PurchaseState, startPurchase } from '../purchases/purchase.ts';
@@ -21,6 +26,7 @@ interface PromiseDraft {
   readonly made: PromiseMadeEvent;
   readonly moves: PromiseMovedEvent[];
   readonly assessments: PromiseAssessedEvent[];
+  readonly reassigned: PromiseReassignedEvent[];
 }
 
 interface Draft {
@@ -136,14 +142,16 @@ function evolve(draft: Draft, event: LedgerEvent): void {
       return;
     case 'promise.made':
       if (draft.promises.has(event.data.promiseId)) return irregular(`promise ${event.data.promiseId} was made before`);
-      draft.promises.set(event.data.promiseId, { made: event, moves: [], assessments: [] });
+      draft.promises.set(event.data.promiseId, { made: event, moves: [], assessments: [], reassigned: [] });
       return;
     case 'promise.moved':
-    case 'promise.assessed': {
+    case 'promise.assessed':
+    case 'promise.reassigned': {
       const promise = draft.promises.get(event.data.promiseId);
       if (promise === undefined) return irregular(`promise ${event.data.promiseId} was not made yet`);
       if (event.type === 'promise.moved') promise.moves.push(event);
-      else promise.assessments.push(event);
+      else if (event.type === 'promise.assessed') promise.assessments.push(event);
+      else promise.reassigned.push(event);
       return;
     }
     case 'purchase.made':
@@ -202,6 +210,7 @@ function evolve(draft: Draft, event: LedgerEvent): void {
     case 'area.described':
     case 'area.merged':
     case 'person.described':
+    case 'person.left':
     case 'offer.published':
     case 'policy.set':
     case 'programme.started':

@@ -164,7 +164,26 @@ export const PromiseAssessed = eventKind({
   example: { promiseId: 'prm_7f3k', severity: 'minor', cause: 'outside', note: 'The road was closed' },
 });
 
-export const promiseEvents = [PromiseMade, PromiseMoved, PromiseAssessed] as const;
+/** Another person of the same area carries it on. The promise stays what it is: of its area, in its words, by its time. */
+export const PromiseReassigned = eventKind({
+  type: 'promise.reassigned',
+  data: z.object({
+    promiseId: PromiseId,
+    /** Left out: it stays with its area, nobody in particular. */
+    toPerson: PersonId.optional(),
+  }),
+  text: z.object({ note: FreeText.optional() }),
+  sentence: (reassigned, text) =>
+    `Promise ${reassigned.promiseId}: ${
+      reassigned.toPerson === undefined
+        ? 'left to its area, nobody in particular'
+        : `handed over to ${reassigned.toPerson}`
+    }${text.note === undefined ? '' : `: “${text.note}”`}`,
+  example: { promiseId: 'prm_7f3k', toPerson: 'per_lee' },
+});
+
+export const promiseEvents = [PromiseMade, PromiseMoved, PromiseAssessed, PromiseReassigned] as const;
 export type PromiseMadeEvent = EventOf<typeof PromiseMade>;
 export type PromiseMovedEvent = EventOf<typeof PromiseMoved>;
 export type PromiseAssessedEvent = EventOf<typeof PromiseAssessed>;
+export type PromiseReassignedEvent = EventOf<typeof PromiseReassigned>;

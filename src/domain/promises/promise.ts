@@ -1,9 +1,10 @@
 /** What a promise is at a time: a pure fold of how it was made, what moved it, and the clock. */
-import type { EventId, PromiseId } from '../ids.ts';
+import type { EventId, PersonId, PromiseId } from '../ids.ts';
 import { daysLater, type Instant, justAfter } from '../instants.ts';
 import { type Outcome, type Severity, severities } from '../trust/outcome.ts';
-import type { PromiseAssessedEvent, PromiseMadeEvent, PromiseMovedEvent } from './events.ts';
+import type { PromiseAssessedEvent, PromiseMadeEvent, PromiseMovedEvent, PromiseReassignedEvent } from './events.ts';
 import { type EvidenceDraft, noteEvidence, outcomesOf } from './evidence.ts';
+import { type HandOver, holderOf } from './hand-over.ts';
 import { type MoveActor, type MoveName, type PromiseStateName, type Transition, transitionFor } from './machine.ts';
 import { changedTerms, isLate, type Terms, termsOf } from './terms.ts';
 
@@ -31,6 +32,9 @@ export interface Irregularity {
 export interface PromiseState {
   readonly promiseId: PromiseId;
   readonly made: PromiseMadeEvent;
+  /** Whose it is in its area: who gave it, or who took it over; null where nobody is named. */
+  readonly person: PersonId | null;
+  readonly handOvers: readonly HandOver[];
   /** As first promised; as asked for or offered while nothing was promised. */
   readonly firstTerms: Terms;
   /** As last agreed. */
@@ -64,6 +68,7 @@ export interface PromiseHistory {
   /** In fold order. */
   readonly moves: readonly PromiseMovedEvent[];
   readonly assessments: readonly PromiseAssessedEvent[];
+  readonly reassigned: readonly PromiseReassignedEvent[];
   /** When the promise that repairs this one was broken, where it was. */
   readonly repairBrokenAt: Instant | null;
   /** When the promise that repairs this one was kept by silence, where it was. */
@@ -116,6 +121,7 @@ export function foldPromise(history: PromiseHistory, asOf: Instant): PromiseStat
   return {
     promiseId: made.data.promiseId,
     made,
+    ...holderOf(history, steps),
     firstTerms: draft.firstTerms,
     terms: draft.terms,
     state: draft.state,

@@ -22,6 +22,7 @@ export interface CaseRow {
   readonly tries: number;
   readonly hand_offs: number;
   readonly reopenings: number;
+  readonly person: string | null;
   readonly shares: Readonly<Record<string, number>>;
 }
 
@@ -50,6 +51,7 @@ export const cases: View<Omit<CaseRow, 'customer_id'>> = {
         tries: known.tries,
         hand_offs: known.handOffs,
         reopenings: known.reopenings,
+        person: known.person,
         shares: known.shares,
       };
     }),

@@ -56,7 +56,7 @@ export interface PromiseRow {
 export const promises: View<Omit<PromiseRow, 'customer_id'>> = {
   table: 'promise',
   key: ['promise_id'],
-  shows: ['promise.made', 'promise.moved', 'promise.assessed'],
+  shows: ['promise.made', 'promise.moved', 'promise.assessed', 'promise.reassigned'],
   rows: (state) => {
     const steps = promiseSteps(state);
     return [...state.promises.values()].map((promise) => {
@@ -66,7 +66,7 @@ export const promises: View<Omit<PromiseRow, 'customer_id'>> = {
         promise_id: promise.promiseId,
         made_event_id: promise.made.eventId,
         by_party: data.by,
-        by_person: data.byPerson ?? null,
+        by_person: promise.person,
         to_party: data.to,
         words: promise.terms.words,
         done_when: promise.made.text?.doneWhen ?? null,

@@ -43,7 +43,7 @@ export default function TodayPage() {
       subtitle={read.data === undefined ? ' ' : <Counts today={read.data} />}
       actions={<Whose area={area} person={person} />}
     >
-      <Capture key={fields['capture'] ?? ''} given={fields['capture'] ?? ''} area={area} />
+      <Capture key={fields['capture'] ?? ''} given={fields['capture'] ?? ''} area={area} person={person} />
       <Answer read={read} rows={10}>
         {(today) => (
           <>

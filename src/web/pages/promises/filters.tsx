@@ -16,7 +16,7 @@ interface FiltersProps {
 
 const typingMilliseconds = 250;
 export function Filters({ fields, change, narrow }: FiltersProps) {
-  const { areas, people, offers } = useAreas();
+  const { areas, everybody, offers } = useAreas();
   const parties = [{ value: 'customer', label: 'The customer' }, ...areas.map((one) => option(one.area, one.name))];
   return (
     <search className="filters">
@@ -46,11 +46,13 @@ export function Filters({ fields, change, narrow }: FiltersProps) {
         fields={fields}
         change={narrow}
       />
-      {people.length > 0 && (
+      {everybody.length > 0 && (
         <Choice
           label="Person"
           name="person"
-          options={people.map(({ personId, name }) => option(personId, name ?? personId))}
+          options={everybody.map(({ personId, name, leftAt }) =>
+            option(personId, `${name ?? personId}${leftAt === null ? '' : ' (left)'}`),
+          )}
           fields={fields}
           change={narrow}
         />

@@ -13,11 +13,12 @@ export type Wrong = Pick<Problem, 'message' | 'remedy' | 'field'> | null;
 export function useSaving<E extends Endpoint>(endpoint: E) {
   const write = useWrite(endpoint);
   const key = useRef(crypto.randomUUID());
-  const save = (input: RequestOf<E>, said: string, then: () => void) => {
+  /** Nothing is said where what comes then says it. */
+  const save = (input: RequestOf<E>, said: string | null, then: () => void) => {
     write.mutate(Object.assign({ idempotencyKey: key.current }, input), {
       onSuccess: () => {
         key.current = crypto.randomUUID();
-        say(said);
+        if (said !== null) say(said);
         then();
       },
     });

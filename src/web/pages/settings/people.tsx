@@ -2,9 +2,12 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { company } from '../../../api/company.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Empty } from '../../parts/page.tsx';
+import { When } from '../../parts/when.tsx';
 import { Field, SettingForm, useSaving } from './form.tsx';
 import { freeName, type Known, shortName } from './known.ts';
+import { giveBack, Leaving } from './leaving.tsx';
 
 type Person = Known['people'][number];
 
@@ -16,12 +19,14 @@ export function People({ known }: { readonly known: Known }) {
   const [isWhole, setWhole] = useState(false);
   const nameOf = (area: string) => known.areas.find((one) => one.area === area)?.name ?? area;
   const managerOf = (manager: string) => known.people.find(({ personId }) => personId === manager)?.name ?? manager;
-  const shown = isWhole ? known.people : known.people.slice(0, shownAtFirst);
+  const [leaving, setLeaving] = useState<Person | null>(null);
+  const staying = known.people.filter(({ leftAt }) => leftAt === null);
+  const shown = isWhole ? staying : staying.slice(0, shownAtFirst);
   const close = () => setOpen(null);
   return (
     <section aria-labelledby="people">
       <h2 id="people">
-        People <span className="count">{known.people.length}</span>
+        People <span className="count">{staying.length}</span>
       </h2>
       <p className="quiet">
         A promise can name the person who gave it. People are shown beside what they promised; they are never compared
@@ -56,20 +61,29 @@ export function People({ known }: { readonly known: Known }) {
                   </Link>
                 </small>
               </span>
-              <button
-                type="button"
-                aria-label={`Change ${person.name ?? person.personId}`}
-                onClick={() => setOpen(person.personId)}
-              >
-                Change…
-              </button>
+              <span className="actions">
+                <button
+                  type="button"
+                  aria-label={`Change ${person.name ?? person.personId}`}
+                  onClick={() => setOpen(person.personId)}
+                >
+                  Change…
+                </button>
+                <button
+                  type="button"
+                  aria-label={`${person.name ?? person.personId} has left`}
+                  onClick={() => setLeaving(person)}
+                >
+                  Has left…
+                </button>
+              </span>
             </li>
           ),
         )}
       </ul>
-      {shown.length < known.people.length && (
+      {shown.length < staying.length && (
         <button type="button" className="add" onClick={() => setWhole(true)}>
-          Show all {known.people.length}
+          Show all {staying.length}
         </button>
       )}
       {open === '' ? (
@@ -79,7 +93,46 @@ export function People({ known }: { readonly known: Known }) {
           Add a person…
         </button>
       )}
+      <WhoLeft known={known} />
+      <Dialog title={`${leaving?.name ?? ''} has left`} isOpen={leaving !== null} onClose={() => setLeaving(null)}>
+        {leaving !== null && <Leaving known={known} person={leaving} onClose={() => setLeaving(null)} />}
+      </Dialog>
     </section>
+  );
+}
+
+/** Who left: no longer named for anything new, and still there in what happened. */
+function WhoLeft({ known }: { readonly known: Known }) {
+  const gone = known.people.filter(({ leftAt }) => leftAt !== null);
+  if (gone.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        Have left <span className="count">{gone.length}</span>
+      </summary>
+      <ul className="rows">
+        {gone.map(({ personId, name, leftAt }) => (
+          <li key={personId} className="setting-row">
+            <span>
+              {name ?? personId}
+              <small>
+                left <When at={leftAt ?? ''} /> ·{' '}
+                <Link to="/promises" search={{ person: personId }}>
+                  what they promised
+                </Link>
+              </small>
+            </span>
+            <button
+              type="button"
+              aria-label={`${name ?? personId} has not left`}
+              onClick={() => void giveBack(personId, name ?? personId)}
+            >
+              Take it back
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -91,7 +144,9 @@ interface PersonFormProps {
 
 function PersonForm({ known, person, onClose }: PersonFormProps) {
   const areas = known.areas.filter(({ mergedInto, area }) => mergedInto === null || area === person?.area);
-  const others = known.people.filter(({ personId }) => personId !== person?.personId);
+  const others = known.people.filter(
+    ({ personId, leftAt }) => personId !== person?.personId && (leftAt === null || personId === person?.manager),
+  );
   const [name, setName] = useState(person?.name ?? '');
   const [area, setArea] = useState(person?.area ?? areas[0]?.area ?? '');
   const [manager, setManager] = useState(person?.manager ?? '');

@@ -15,10 +15,17 @@ import { BeforePromise } from './before-promise.tsx';
 type Understood = OutputOf<typeof work.capture>;
 
 /** What the reader corrected; what they left alone follows the line. */
-type Corrections = Readonly<Partial<Record<'words' | 'to' | 'due' | 'by' | 'toParty', string>>>;
+type Corrections = Readonly<Partial<Record<'words' | 'to' | 'due' | 'by' | 'byPerson' | 'toParty', string>>>;
 
-export function Capture({ given, area }: { readonly given: string; readonly area: string }) {
-  const { areas, nameOf } = useAreas();
+interface CaptureProps {
+  readonly given: string;
+  /** Whose day it is: what they write is theirs. */
+  readonly area: string;
+  readonly person: string;
+}
+
+export function Capture({ given, area, person }: CaptureProps) {
+  const { areas, people, nameOf } = useAreas();
   const [, change] = useAddress();
   const [line, setLine] = useState(given === '1' ? '' : given);
   const [corrected, setCorrected] = useState<Corrections>({});
@@ -36,6 +43,11 @@ export function Capture({ given, area }: { readonly given: string; readonly area
     by: corrected.by ?? read?.area ?? (area === '' ? (areas[0]?.area ?? '') : area),
     toParty: corrected.toParty ?? 'customer',
   });
+  const staffOf = (by: string) => people.filter((one) => one.area === by);
+  const personIn = (by: string) => {
+    const wanted = corrected.byPerson ?? person;
+    return staffOf(by).find(({ personId }) => personId === wanted)?.personId;
+  };
   const fields = fieldsOf(data);
   const correct = (name: keyof Corrections, value: string) => setCorrected({ ...corrected, [name]: value });
   const clear = () => {
@@ -52,7 +64,12 @@ export function Capture({ given, area }: { readonly given: string; readonly area
     const isUnderstood = data !== undefined && !isPlaceholderData && asked === line.trim();
     const meant = isUnderstood ? fields : fieldsOf(await call(work.capture, { line: line.trim() }));
     make.mutate(
-      { ...meant, ...(despite.trim() !== '' && { despite }), idempotencyKey: key.current },
+      {
+        ...meant,
+        byPerson: personIn(meant.by) as `per_${string}` | undefined,
+        ...(despite.trim() !== '' && { despite }),
+        idempotencyKey: key.current,
+      },
       {
         onSuccess: (written) => {
           sayRecorded(`Promised: ${meant.words}`, written);
@@ -117,6 +134,19 @@ export function Capture({ given, area }: { readonly given: string; readonly area
               ))}
             </select>
           </label>
+          {staffOf(fields.by).length > 0 && (
+            <label>
+              Person
+              <select value={personIn(fields.by) ?? ''} onChange={({ target }) => correct('byPerson', target.value)}>
+                <option value="">nobody in particular</option>
+                {staffOf(fields.by).map(({ personId, name }) => (
+                  <option key={personId} value={personId}>
+                    {name ?? personId}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           <label>
             To
             <select value={fields.toParty} onChange={({ target }) => correct('toParty', target.value)}>
