@@ -95,6 +95,7 @@ test('a person has one area and one manager, and a name until it is erased', () 
   expect(kim.companyAt(end).people.get('per_kim')).toEqual({
     personId: 'per_kim',
     area: 'operations',
+    leftAt: null,
     manager: 'per_lee',
     name: 'Kim Berg',
   });
