@@ -116,20 +116,38 @@ test('promises begin with what is open; each view is one link away, and filters 
   const page = await web.open('/promises');
   const view = (name: string) =>
     page.getByRole('navigation', { name: 'Views of promises' }).getByRole('link', { name });
-  await page.getByText(`${await found('part=open')} found`).waitFor();
+  await page
+    .getByText(`${await found('part=open')} found`)
+    .first()
+    .waitFor();
   expect(await view('Open').getAttribute('aria-current')).toBe('true');
   await page.getByRole('combobox', { name: /^By/ }).selectOption('sales');
-  await page.getByText(`${await found('part=open&by=sales')} found`).waitFor();
+  await page
+    .getByText(`${await found('part=open&by=sales')} found`)
+    .first()
+    .waitFor();
   await view('Unbacked or imposed').focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/view=unbacked/);
-  await page.getByText(`${await found('unbackedOrImposed=true&by=sales')} found`).waitFor();
+  await page
+    .getByText(`${await found('unbackedOrImposed=true&by=sales')} found`)
+    .first()
+    .waitFor();
   await view('Waiting for acceptance').click();
-  await page.getByText(`${await found('waiting=true&by=sales')} found`).waitFor();
+  await page
+    .getByText(`${await found('waiting=true&by=sales')} found`)
+    .first()
+    .waitFor();
   await view('Everything').click();
-  await page.getByText(`${await found('by=sales')} found`).waitFor();
+  await page
+    .getByText(`${await found('by=sales')} found`)
+    .first()
+    .waitFor();
   await page.getByRole('combobox', { name: /^State/ }).selectOption('kept');
-  await page.getByText(`${await found('by=sales&state=kept')} found`).waitFor();
+  await page
+    .getByText(`${await found('by=sales&state=kept')} found`)
+    .first()
+    .waitFor();
   await page.context().close();
   expect(web.complaints()).toEqual([]);
 });
