@@ -9,7 +9,7 @@ import { openPlace, type Place } from './open.ts';
 
 const portDefault = '4747';
 /** Longest wait for requests in flight when the server stops. */
-const closeMillisecondsMax = 5_000;
+const closeMillisecondsMax = 2_000;
 
 /** The command, for a place that the command line's options choose. */
 export function serveCommand(version: string, placeOf: (data: string) => Place): OtherCommand {
