@@ -153,7 +153,7 @@ export const process = {
   }),
   draw: recording(LotDrawn, {
     path: '/lots',
-    summary: 'Draw whether a customer gets an offer that is on trial; left out, `drew` is drawn here',
+    summary: 'Draw whether a customer gets an offer that is on trial; drawn here, unless it was drawn elsewhere',
     usage: 'draw <customerId> <trial>',
     names: 'drew',
   }),

@@ -15,6 +15,10 @@ export const freeTextMax = 4_000;
 /** Free words of people, which may be personal. */
 export const FreeText = words(freeTextMax);
 
+/** Why somebody goes on although something speaks against it: a warning never blocks, and the reason is kept. */
+export const whyAllTheSame = (description: string) =>
+  FreeText.optional().meta({ title: 'Why all the same', description });
+
 /**
  * Words of at most so many UTF-16 units. Neither NUL nor half a surrogate pair: a database or a hash would not give
  * them back as they were.

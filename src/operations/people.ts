@@ -87,7 +87,7 @@ function personOf(company: Company, personId: PersonId): Person {
 async function thingsOf(
   tables: Queryable,
   company: Company,
-  { personId, name, leftAt }: Person,
+  { personId, name, leftAt, area: ownArea }: Person,
   at: Instant,
 ): Promise<Omit<StillTheirs, 'asOf'>> {
   const promises = await unsettledPromises(tables, personId, handedOverMax);
@@ -123,7 +123,7 @@ async function thingsOf(
         customerId: row.customer_id,
         customerName: names.get(row.customer_id) ?? null,
         words: row.issue,
-        area: 'customer-service',
+        area: currentArea(company, ownArea),
         state: 'open',
         due: null,
         late: false,

@@ -147,13 +147,20 @@ export function useReadOn<E extends Endpoint>(endpoint: E, input: RequestOf<E>, 
 /** Writes by an endpoint; afterwards everything that may show the customer is asked again. */
 export function useWrite<E extends Endpoint>(endpoint: E) {
   const client = useQueryClient();
-  return useMutation<OutputOf<E>, Problem, RequestOf<E>>({
+  const write = useMutation<OutputOf<E>, Problem, RequestOf<E>>({
     mutationFn: (input) => call(endpoint, input),
     onSettled: (output) => {
       const customerId = (output as { readonly customerId?: string } | undefined)?.customerId;
       return renew(client, customerId === undefined ? null : [customerId]);
     },
   });
+  const { mutateAsync } = write;
+  /** What follows is done even where the button went away with what it changed: the library would drop it. */
+  const mutate = (input: RequestOf<E>, { onSuccess }: { readonly onSuccess?: (output: OutputOf<E>) => void } = {}) => {
+    // A refusal stands in `error`.
+    void mutateAsync(input).then(onSuccess, () => undefined);
+  };
+  return { ...write, mutate };
 }
 
 /**

@@ -175,7 +175,7 @@ test('whoever is about to ask a customer who rests is told so, goes on with a re
   await told(page, /Have we earned this\?/);
   await told(page, /Nothing was given to them yet/);
   await page.getByRole('combobox', { name: /^Ask/ }).selectOption('reference');
-  await page.getByLabel('Despite').fill('They offered it');
+  await page.getByLabel('Why all the same').fill('They offered it');
   await page.getByRole('button', { name: 'Record', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Cole & Sons' }).waitFor();
   await told(page, /asked for a reference \(asked all the same: “They offered it”\)/);

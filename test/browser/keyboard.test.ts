@@ -243,7 +243,7 @@ test('a figure of the audit opens down to an event and back again; the customer 
   await isOnPage(page);
   await press(page, page.locator('.report td a[href^="/promises/"], .report th a[href^="/promises/"]').first());
   await page.waitForURL(/\/promises\//);
-  await told(page, /links of this customer/);
+  await told(page, /of this customer’s chain/);
   await page.goBack();
   await page.goBack();
   await heading(page, 'Promise audit');

@@ -4,7 +4,7 @@ import { PeriodDays } from '../company/policy.ts';
 import { type EventOf, eventKind } from '../event.ts';
 import { AreaId, CaseId, ClaimId, customerParty, Party, PersonId, PromiseId, PurchaseId } from '../ids.ts';
 import { Day, Instant, Zone } from '../instants.ts';
-import { allTheSame, Code, FreeText } from '../words.ts';
+import { allTheSame, Code, FreeText, whyAllTheSame } from '../words.ts';
 import { severities } from '../trust/outcome.ts';
 import { type MoveName, moveNames, openings } from './machine.ts';
 
@@ -60,7 +60,7 @@ export const PromiseMade = eventKind({
   text: z.object({
     words: FreeText,
     doneWhen: FreeText.optional(),
-    despite: FreeText.optional().describe('Why it was promised although something spoke against it'),
+    despite: whyAllTheSame('Why it was promised although something spoke against it'),
   }),
   fromPolicy: (made, policy) => ({
     graceDays: made.graceDays ?? policy.graceDays,

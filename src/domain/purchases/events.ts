@@ -20,7 +20,7 @@ import { Amount, Currency, decimalAmount } from '../money.ts';
 import { Day } from '../instants.ts';
 import { Step } from '../process.ts';
 import { Proof } from '../promises/events.ts';
-import { allTheSame, Code, FreeText } from '../words.ts';
+import { allTheSame, Code, FreeText, whyAllTheSame } from '../words.ts';
 
 const claimsMax = 50;
 
@@ -39,8 +39,6 @@ const wanted = {
   usage: z.number().min(0).optional().describe('How much of it the client uses, in the same unit'),
 };
 
-/** A warning never blocks; the reason for going on is kept. */
-const Despite = FreeText.optional().describe('Why, although something spoke against it');
 const lessDiscount = (discount: number | undefined, currency: string | undefined) =>
   discount === undefined || currency === undefined ? '' : `, after a discount of ${shown(discount, currency)}`;
 const Discount = Amount.optional().describe('What was taken off the price, in minor units of the currency');
@@ -61,7 +59,7 @@ export const PitchMade = eventKind({
     discount: Discount,
     ...wanted,
   }),
-  text: z.object({ words: FreeText.optional(), despite: Despite }),
+  text: z.object({ words: FreeText.optional(), despite: whyAllTheSame('Why, although something spoke against it') }),
   fromPolicy: ({ amount, discount, currency }, policy: Policy) =>
     currency !== undefined || (amount ?? discount) === undefined ? {} : { currency: policy.currency },
   sentence: (pitch, text) => {
@@ -98,7 +96,7 @@ export const PurchaseMade = eventKind({
       error: 'a contract needs both its contractId and contractUntil, the last day that is paid for',
       path: ['contractUntil'],
     }),
-  text: z.object({ benefit: FreeText.optional(), despite: Despite }),
+  text: z.object({ benefit: FreeText.optional(), despite: whyAllTheSame('Why, although something spoke against it') }),
   sentence: (bought, text) =>
     `Bought for ${shown(bought.amount, bought.currency)}${lessDiscount(bought.discount, bought.currency)}${bought.contractUntil === undefined ? '' : ` under a contract until ${bought.contractUntil}`}${text.benefit === undefined ? '' : `, hoping for “${text.benefit}”`}${allTheSame(text.despite)}`,
   example: { purchaseId: 'pur_2041', amount: 1240000, currency: 'EUR', benefit: 'Fewer stock-outs' },

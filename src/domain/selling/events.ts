@@ -17,7 +17,7 @@ import {
 } from '../ids.ts';
 import { Amount, Currency, decimalAmount } from '../money.ts';
 import type { Policy } from '../company/policy.ts';
-import { allTheSame, Code, FreeText } from '../words.ts';
+import { allTheSame, Code, FreeText, whyAllTheSame } from '../words.ts';
 
 const shown = (amount: number, currency: string) => `${currency} ${decimalAmount(amount, currency)}`;
 const saying = (words: string | undefined) => (words === undefined ? '' : `: “${words}”`);
@@ -49,7 +49,7 @@ export const AskMade = eventKind({
   }),
   text: z.object({
     words: FreeText.optional(),
-    despite: FreeText.optional().describe('Why it was asked although something spoke against it'),
+    despite: whyAllTheSame('Why it was asked although something spoke against it'),
   }),
   sentence: (asked, text) =>
     `${asked.by} asked for ${askedFor[asked.ask]}${saying(text.words)}${allTheSame(text.despite, 'asked all the same')}`,
@@ -188,7 +188,7 @@ export const LotDrawn = eventKind({
   data: z.object({
     trial: Code.describe('What is tried, like recovery-visit; a customer draws once in a trial'),
     /** Nobody may choose: the lot is part of the fact, so that those who got nothing count as well. */
-    drew: z.enum(['offer', 'nothing']).describe('What the lot said'),
+    drew: z.enum(['offer', 'nothing']).describe('What the lot said, where it was drawn elsewhere'),
     by: AreaId.default('customer-service'),
     caseId: CaseId.optional().describe('The case that made them a candidate'),
   }),

@@ -25,7 +25,7 @@ export default function JourneyPage() {
     <Page title="Journey" subtitle={read.data === undefined ? ' ' : sentenceOf(read.data)}>
       <ScopeFields />
       <Answer read={read} rows={12}>
-        {(report) => (report.byArea.length === 0 ? <NoJourney /> : <Journey report={report} />)}
+        {(report) => (report.balance.made === 0 ? <NoJourney /> : <Journey report={report} />)}
       </Answer>
     </Page>
   );

@@ -15,6 +15,7 @@ import { move as moveNow, usePending } from '../parts/use-move.ts';
 import { When } from '../parts/when.tsx';
 import { type Reads, reading, useRead } from '../query.ts';
 import { Capture } from './today/capture.tsx';
+import { List } from './today/list.tsx';
 
 /** Whose day it is: as the address says, or else as this browser was last told. */
 function whoseIn(fields: Fields) {
@@ -263,30 +264,5 @@ function Lists({ today, area }: { readonly today: Today; readonly area: string }
         ))}
       </List>
     </>
-  );
-}
-
-interface ListProps {
-  readonly id: string;
-  readonly title: string;
-  readonly count: number;
-  readonly shown: number;
-  readonly children: ReactNode;
-}
-
-function List({ id, title, count, shown, children }: ListProps) {
-  if (count === 0) return null;
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>
-        {title} <span className="count">{count}</span>
-      </h2>
-      <ul className="rows">{children}</ul>
-      {count > shown && (
-        <p className="quiet">
-          {shown} of {count} are shown. <Link to="/promises">All promises</Link>
-        </p>
-      )}
-    </section>
   );
 }

@@ -11,6 +11,8 @@ interface FieldSchema {
   readonly default?: unknown;
   readonly maxLength?: number;
   readonly description?: string;
+  /** How the field is headed, where its name says it to programs only. */
+  readonly title?: string;
   /** What a list or a record holds. */
   readonly items?: { readonly type?: string };
   readonly additionalProperties?: { readonly type?: string };
@@ -123,7 +125,7 @@ function Field({ name, schema, isRequired, known, first, wrong }: FieldProps) {
   const shared = { name, required: isRequired, defaultValue: start, 'aria-invalid': wrong !== null };
   return (
     <label>
-      {labelOf(name)}
+      {schema.title ?? labelOf(name)}
       {schema.enum !== undefined ? (
         <select {...shared}>
           {!isRequired && <option value="">not said</option>}

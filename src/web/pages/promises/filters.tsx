@@ -69,6 +69,7 @@ export function Filters({ fields, change, narrow }: FiltersProps) {
       <Choice
         label="Group by"
         name="group"
+        unchosen="nothing"
         options={[option('area', 'area'), option('customer', 'customer'), option('state', 'state')]}
         {...{ fields, change }}
       />
@@ -100,15 +101,17 @@ function Words({ value, onChange }: { readonly value: string; readonly onChange:
 interface ChoiceProps extends Omit<FiltersProps, 'narrow'> {
   readonly label: string;
   readonly name: string;
+  /** What it is called to choose none. */
+  readonly unchosen?: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
 
-function Choice({ label, name, options, fields, change }: ChoiceProps) {
+function Choice({ label, name, unchosen = 'any', options, fields, change }: ChoiceProps) {
   return (
     <label>
       {label}
       <select value={fields[name] ?? ''} onChange={({ target }) => change({ [name]: target.value })}>
-        <option value="">any</option>
+        <option value="">{unchosen}</option>
         {options.map((one) => (
           <option key={one.value} value={one.value}>
             {one.label}

@@ -36,7 +36,9 @@ export function BeforeAsking({ customerId, typed }: BeforeAskingProps) {
           ))}
         </ul>
       )}
-      {warnings.length > 0 && <p>Nothing is blocked. If you go on, say why under “Despite”: the reason is kept.</p>}
+      {warnings.length > 0 && (
+        <p>Nothing is blocked. If you go on, say why under “Why all the same”: the reason is kept.</p>
+      )}
     </aside>
   );
 }
