@@ -60,7 +60,9 @@ test('a day: write a promise and take it back, answer a hand-off in the palette,
   await choose(page, 'Ship the replacement to Acme by Friday', /Ship the replacement/);
   await page.locator('#capture:focus').waitFor();
   await page.keyboard.press('Enter');
-  await expect.poll(() => stateOf('replacement')).toBe('promised');
+  // Said when the line is empty and has the keyboard again.
+  await told(page, /^Promised: Ship/);
+  expect(await stateOf('replacement')).toBe('promised');
   await page.keyboard.press('Escape');
 
   await choose(page, 'promise it crew', /Promise it: Crew on site/);

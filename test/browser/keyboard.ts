@@ -46,7 +46,9 @@ export async function go(page: Page, key: string): Promise<void> {
 
 /** Opens the palette, writes a line, and takes the choice that holds some words. */
 export async function choose(page: Page, line: string, words: RegExp): Promise<void> {
+  const palette = page.locator('.palette-line');
   await page.keyboard.press('/');
+  await palette.and(page.locator(':focus')).waitFor();
   // What was found for the beginning of the line is replaced by what is found for all of it.
   const found = page.waitForResponse((response) => isSearchFor(response.url(), line));
   await page.keyboard.type(line);
@@ -56,6 +58,8 @@ export async function choose(page: Page, line: string, words: RegExp): Promise<v
   const chosen = () => wanted.getAttribute('aria-selected');
   for (let downs = 0; downs < tabsMax && (await chosen()) !== 'true'; downs++) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+  // Open it would take the next keys.
+  await palette.waitFor({ state: 'detached' });
 }
 
 /** Whether an address asks for a line, without the move that it may begin with. */
