@@ -54,9 +54,8 @@ export function decideLeaving(context: Context, asked: Asked, streams: Streams, 
     cases: LeftData['cases'];
   };
   const events = new Map<StreamId, readonly NewFact[]>();
-  for (const [id, stream] of streams) {
-    if (id === companyStream) continue;
-    const customerId = id;
+  for (const [customerId, stream] of streams) {
+    if (customerId === companyStream) continue;
     const theirs = stillTheirs(foldCustomer(customerId, stream.events, asked.now), asked.personId);
     const facts: NewFact[] = [];
     const add = (name: string, fact: NewFact['fact']) =>
@@ -76,7 +75,7 @@ export function decideLeaving(context: Context, asked: Asked, streams: Streams, 
     }
     const refusal = checkFacts(stream, company, facts, asked.now);
     if (refusal !== null) throw new Refused(refusal);
-    if (facts.length > 0) events.set(id, facts);
+    if (facts.length > 0) events.set(customerId, facts);
   }
   refuseTooMuchOrUnknown(asked, data);
   events.set(companyStream, [factOf(context, asked, asked.key, { type: 'person.left', data, text: {} })]);

@@ -3,6 +3,7 @@ import './styles/foundation.css';
 import './styles/work.css';
 import './styles/panels.css';
 import './styles/reports.css';
+import './styles/paper.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, redirect, RouterProvider } from '@tanstack/react-router';
 import { StrictMode, Suspense } from 'react';
